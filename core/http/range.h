@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace corslab {
+
+/// Positions in bytes, inclusive. One of the two is always set.
+struct ByteRange
+{
+    std::optional<quint64> first;
+    std::optional<quint64> last;
+    bool operator==(const ByteRange &) const = default;
+};
+
+enum class RangeWhitespace { Refused, Allowed };
+
+/// https://fetch.spec.whatwg.org/#simple-range-header-value
+/// Nothing where the value is not a single `bytes=` range, or its start lies behind its end.
+[[nodiscard]] std::optional<ByteRange> parseSingleRange(QByteArrayView value,
+                                                        RangeWhitespace whitespace);
+
+} // namespace corslab

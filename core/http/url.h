@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/origin.h"
+
+#include <QByteArray>
+#include <QStringView>
+
+#include <tl/expected.hpp>
+
+#include <optional>
+
+namespace corslab {
+
+/// Why a string is not a URL. Words for each are in core/diagnosis.
+enum class UrlErrorCode {
+    Empty,              ///< nothing but white space, and no base
+    MissingScheme,      ///< a relative reference without a base URL
+    RelativeToOpaque,   ///< a relative reference against a base with an opaque path
+    MissingHost,        ///< a special scheme without a host
+    InvalidHost,        ///< a forbidden code point, a bad percent escape, or a label IDNA refuses
+    InvalidIpv4,
+    InvalidIpv6,
+    InvalidPort         ///< not digits, or over 65535
+};
+
+struct UrlError
+{
+    UrlErrorCode code;
+    QString value; ///< the part that offends, as it was written
+    bool operator==(const UrlError &) const = default;
+};
+
+/// A URL record of the URL Standard. All parts are ASCII as the standard serialises them.
+/// QUrl is not used for parsing: it differs on back-slashes, tabs, surrounding spaces, `//`,
+/// default ports and IPv4 numbers. Source: https://url.spec.whatwg.org/#concept-basic-url-parser
+class Url
+{
+public:
+    Url() = default;
+
+    [[nodiscard]] static tl::expected<Url, UrlError> parse(QStringView input,
+                                                           const Url *base = nullptr);
+
+    [[nodiscard]] const QByteArray &scheme() const noexcept { return m_scheme; }
+    [[nodiscard]] const QByteArray &username() const noexcept { return m_username; }
+    [[nodiscard]] const QByteArray &password() const noexcept { return m_password; }
+    /// Serialised host: IPv6 in brackets. Nothing for `data:` and the like; may be empty (`file:`).
+    [[nodiscard]] const std::optional<QByteArray> &host() const noexcept { return m_host; }
+    /// Nothing where the URL names none or names its scheme's default.
+    [[nodiscard]] std::optional<quint16> port() const noexcept { return m_port; }
+    /// The port to connect to; nothing for a scheme without one.
+    [[nodiscard]] std::optional<quint16> effectivePort() const noexcept;
+    /// Begins with `/` unless the path is opaque.
+    [[nodiscard]] const QByteArray &path() const noexcept { return m_path; }
+    [[nodiscard]] bool hasOpaquePath() const noexcept { return m_opaquePath; }
+    /// Without the `?`. Nothing and empty differ: `http://a/` and `http://a/?`.
+    [[nodiscard]] const std::optional<QByteArray> &query() const noexcept { return m_query; }
+    /// Without the `#`.
+    [[nodiscard]] const std::optional<QByteArray> &fragment() const noexcept { return m_fragment; }
+
+    [[nodiscard]] bool isHttpOrHttps() const noexcept;
+    [[nodiscard]] bool includesCredentials() const noexcept;
+    /// True for https and wss, for loopback addresses, and for localhost and names below it.
+    /// https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
+    [[nodiscard]] bool isPotentiallyTrustworthy() const;
+
+    /// host and port as in the Host header and in `URL.host`; the default port is left out.
+    [[nodiscard]] QByteArray hostAndPort() const;
+    /// Path and query: what stands in an HTTP/1.1 request line.
+    [[nodiscard]] QByteArray requestTarget() const;
+    [[nodiscard]] QByteArray href() const;
+    [[nodiscard]] QByteArray hrefWithoutFragment() const;
+    /// A new opaque origin at each call for schemes that have none.
+    /// https://url.spec.whatwg.org/#concept-url-origin
+    [[nodiscard]] Origin origin() const;
+
+    void setFragment(std::optional<QByteArray> fragment) { m_fragment = std::move(fragment); }
+    void setQuery(std::optional<QByteArray> query) { m_query = std::move(query); }
+    void setPath(QByteArray path) { m_path = std::move(path); }
+    void clearCredentials() { m_username.clear(); m_password.clear(); }
+
+    bool operator==(const Url &) const = default;
+
+private:
+    friend class UrlParser;
+
+    QByteArray m_scheme;
+    QByteArray m_username;
+    QByteArray m_password;
+    std::optional<QByteArray> m_host;
+    std::optional<quint16> m_port;
+    QByteArray m_path;
+    bool m_opaquePath = false;
+    std::optional<QByteArray> m_query;
+    std::optional<QByteArray> m_fragment;
+};
+
+/// 80 for http and ws, 443 for https and wss, 21 for ftp; nothing otherwise.
+[[nodiscard]] std::optional<quint16> defaultPort(QByteArrayView scheme) noexcept;
+
+} // namespace corslab
