@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fetch/cause.h"
+#include "core/http/headerlist.h"
+
+#include <QByteArray>
+
+#include <optional>
+#include <vector>
+
+namespace corslab {
+
+/// Milliseconds since the request began; absent where it did not happen.
+struct Timing
+{
+    std::optional<double> name;      ///< the host's address is known
+    std::optional<double> connect;   ///< the connection (and TLS) stands
+    std::optional<double> sent;      ///< the request's last byte was handed to the system
+    std::optional<double> firstByte; ///< of the answer
+    std::optional<double> end;
+    bool operator==(const Timing &) const = default;
+};
+
+enum class MessageKind : quint8 {
+    Preflight,
+    Actual,
+    Redirected ///< an actual request that follows a redirect
+};
+
+/// A 1xx answer that came before the final one.
+struct InterimResponse
+{
+    int status = 0;
+    HeaderList headers;
+    bool operator==(const InterimResponse &) const = default;
+};
+
+/// One request on the wire and what came back.
+struct Message
+{
+    MessageKind kind = MessageKind::Actual;
+    double start = 0.0; ///< milliseconds since the exchange began
+    QByteArray method;
+    QByteArray url;
+    HeaderList requestHeaders; ///< in wire order
+    QByteArray requestBody;
+    QByteArray rawRequestHead; ///< exact bytes; empty where no connection came about
+
+    int status = 0; ///< 0: no answer
+    QByteArray reason;
+    HeaderList responseHeaders;
+    QByteArray responseBody;
+    QByteArray rawResponseHead;
+    std::vector<InterimResponse> interim;
+
+    std::optional<Cause> failure; ///< of the network, not of CORS
+    bool fromHttpCache = false;   ///< nothing was sent
+    Timing timing;
+    quint16 localPort = 0; ///< of our end of the connection: by it a server's record finds its twin
+    bool operator==(const Message &) const = default;
+};
+
+} // namespace corslab
