@@ -18,7 +18,7 @@ enum class PageKind : quint8 {
 struct Environment
 {
     Origin origin;
-    Url url;                     ///< the document's URL; decides Referer
+    Url url; ///< the document's URL; decides Referer
     PageKind kind = PageKind::Document;
     std::optional<Origin> embed; ///< the origin of the document that holds the frame
 

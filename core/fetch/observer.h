@@ -6,8 +6,8 @@
 
 namespace corslab {
 
-/// Who is told of each decision and each message of a fetch, while it happens. Borrowed by the fetch;
-/// lives until its task is done. Called on the thread that runs the fetch.
+/// Who is told of each decision and each message of a fetch, while it happens. Borrowed by the
+/// fetch; lives until its task is done. Called on the thread that runs the fetch.
 class FetchObserver
 {
 public:

@@ -27,11 +27,12 @@ struct EventSourceEvent
     bool operator==(const EventSourceEvent &) const = default;
 };
 
-/// What a script on the page has learnt when its call is over, and nothing else. Which members are set
-/// depends on the interface; see the lab file's description of `script`.
+/// What a script on the page has learnt when its call is over, and nothing else. Which members are
+/// set depends on the interface; see the lab file's description of `script`.
 struct ScriptOutcome
 {
-    QByteArray outcome; ///< resolved, rejected, threw, timeout, load, error, abort, message, true, false
+    QByteArray
+        outcome; ///< resolved, rejected, threw, timeout, load, error, abort, message, true, false
 
     struct RequestView
     {
@@ -39,8 +40,8 @@ struct ScriptOutcome
         std::vector<Header> headers;
         bool operator==(const RequestView &) const = default;
     };
-    std::optional<RequestView> request;      ///< the Request as the constructor left it
-    std::optional<QByteArray> type;          ///< basic, cors, opaque, opaqueredirect
+    std::optional<RequestView> request; ///< the Request as the constructor left it
+    std::optional<QByteArray> type;     ///< basic, cors, opaque, opaqueredirect
     std::optional<int> status;
     std::optional<QByteArray> statusText;
     std::optional<bool> redirected;

@@ -23,14 +23,15 @@ struct ScriptBody
 {
     enum class Kind : quint8 { Text, Bytes, Blob, Buffer, Params, Form, Stream };
     Kind kind = Kind::Text;
-    QByteArray bytes; ///< UTF-8 where text
-    std::optional<QByteArray> type; ///< of a Blob
+    QByteArray bytes;                                    ///< UTF-8 where text
+    std::optional<QByteArray> type;                      ///< of a Blob
     std::vector<std::pair<QByteArray, QByteArray>> form; ///< names and values, UTF-8
     bool operator==(const ScriptBody &) const = default;
 };
 
 /// A call as the script writes it, before the platform has looked at it: the members of the lab
-/// file's `requests`. Strings of enumerations stand as written, since a wrong one makes the call throw.
+/// file's `requests`. Strings of enumerations stand as written, since a wrong one makes the call
+/// throw.
 struct ScriptRequest
 {
     Api api = Api::Fetch;
@@ -47,8 +48,8 @@ struct ScriptRequest
     std::optional<QString> integrity;
     std::optional<bool> keepalive;
     std::optional<QByteArray> duplex;
-    bool uploadListener = false;            ///< xhr
-    std::optional<QByteArray> crossorigin;  ///< elements
+    bool uploadListener = false;           ///< xhr
+    std::optional<QByteArray> crossorigin; ///< elements
     std::chrono::milliseconds timeout{8000};
     bool operator==(const ScriptRequest &) const = default;
 };

@@ -13,7 +13,7 @@ enum class StepId : quint8 {
     RequestUrlCredentials,
     RequestMethod,
     RequestMode,
-    RequestMember,          ///< a member of the call that the standard refuses: name, value
+    RequestMember, ///< a member of the call that the standard refuses: name, value
     RequestNoCorsMethod,
     RequestBody,
     RequestHeader,          ///< a header that throws: name or value is malformed
@@ -22,39 +22,39 @@ enum class StepId : quint8 {
     // Main fetch
     BadPort,
     MixedContent,
-    SameOrigin,             ///< pass: goes straight out, no CORS; expected/actual = the two origins
+    SameOrigin, ///< pass: goes straight out, no CORS; expected/actual = the two origins
     SameOriginMode,
     NoCorsMode,
     NoCorsRedirectMode,
     Scheme,
-    UnsafeMethod,           ///< pass: safelisted; note: asks first
-    UnsafeHeader,           ///< one for each header; pass: safelisted; note: asks first
-    UploadListener,         ///< note: asks first
-    PreflightNeeded,        ///< note: actual = "method, header names" or empty when not needed
+    UnsafeMethod,    ///< pass: safelisted; note: asks first
+    UnsafeHeader,    ///< one for each header; pass: safelisted; note: asks first
+    UploadListener,  ///< note: asks first
+    PreflightNeeded, ///< note: actual = "method, header names" or empty when not needed
     // HTTP-network-or-cache fetch
-    Credentials,            ///< note: actual = "sent" or "not sent"; expected = the credentials mode
-    Cookie,                 ///< note: pass = sent; fail = withheld; actual = name; expected = reason
-    OriginHeader,           ///< note: actual = the value, or empty where none is sent
-    Referrer,               ///< note: actual = the value, or empty; expected = the policy
-    HttpCache,              ///< note: actual = "hit", "revalidated", "stored", "bypassed"
+    Credentials,  ///< note: actual = "sent" or "not sent"; expected = the credentials mode
+    Cookie,       ///< note: pass = sent; fail = withheld; actual = name; expected = reason
+    OriginHeader, ///< note: actual = the value, or empty where none is sent
+    Referrer,     ///< note: actual = the value, or empty; expected = the policy
+    HttpCache,    ///< note: actual = "hit", "revalidated", "stored", "bypassed"
     Keepalive,
     // CORS preflight
     PreflightCacheHit,
     PreflightCacheMiss,
     PreflightRedirect,
-    PreflightStatus,        ///< expected = "200-299"
-    PreflightAllowMethods,  ///< the list parses; actual = its value
+    PreflightStatus,       ///< expected = "200-299"
+    PreflightAllowMethods, ///< the list parses; actual = its value
     PreflightAllowHeaders,
-    PreflightMethod,        ///< expected = the list; actual = the method
-    PreflightHeader,        ///< one for each name; expected = the list; actual = the name
+    PreflightMethod,                ///< expected = the list; actual = the method
+    PreflightHeader,                ///< one for each name; expected = the list; actual = the name
     PreflightAuthorizationWildcard, ///< Authorization rests on `*`: a warning
-    PreflightCacheStored,   ///< note: actual = seconds
+    PreflightCacheStored,           ///< note: actual = seconds
     PreflightCacheCleared,
     // CORS check
     AllowOriginPresent,
-    AllowOriginWildcard,    ///< pass: `*` suffices without credentials
-    AllowOriginMatch,       ///< expected = this page's origin; actual = the header's value
-    AllowCredentials,       ///< expected = "true"
+    AllowOriginWildcard, ///< pass: `*` suffices without credentials
+    AllowOriginMatch,    ///< expected = this page's origin; actual = the header's value
+    AllowCredentials,    ///< expected = "true"
     // What else may withhold a response
     ResourcePolicy,
     TimingAllowOrigin,
@@ -66,16 +66,16 @@ enum class StepId : quint8 {
     RedirectCredentials,
     RedirectBody,
     RedirectMode,
-    RedirectMethodChange,   ///< note: expected = old, actual = new method
-    RedirectAuthorization,  ///< note: the header was deleted
-    RedirectTaint,          ///< note: Origin is now `null`
-    RedirectFollowed,       ///< note: actual = the new URL
+    RedirectMethodChange,  ///< note: expected = old, actual = new method
+    RedirectAuthorization, ///< note: the header was deleted
+    RedirectTaint,         ///< note: Origin is now `null`
+    RedirectFollowed,      ///< note: actual = the new URL
     // The answer
-    SetCookie,              ///< pass: stored; fail: rejected; actual = the line; expected = reason
-    Network,                ///< fail: actual = what happened
+    SetCookie, ///< pass: stored; fail: rejected; actual = the line; expected = reason
+    Network,   ///< fail: actual = what happened
     OpaqueResponse,
-    ResponseTainting,       ///< note: actual = basic, cors, opaque, opaqueredirect
-    ExposedHeaders          ///< note: actual = the names the script may read; expected = the header
+    ResponseTainting, ///< note: actual = basic, cors, opaque, opaqueredirect
+    ExposedHeaders    ///< note: actual = the names the script may read; expected = the header
 };
 
 enum class StepOutcome : quint8 { Pass, Fail, Note };
@@ -96,8 +96,8 @@ struct Step
     StepOutcome outcome = StepOutcome::Note;
     QByteArray expected;
     QByteArray actual;
-    double time = 0.0;  ///< milliseconds since the request began
-    int messages = 0;   ///< how many messages had been begun when it was taken: its place among them
+    double time = 0.0; ///< milliseconds since the request began
+    int messages = 0;  ///< how many messages had been begun when it was taken: its place among them
     bool operator==(const Step &) const = default;
 };
 

@@ -19,11 +19,12 @@ namespace corslab {
 /// One HTTP/1.1 request, complete: a transport adds nothing to it.
 struct TransportRequest
 {
-    Url url;                ///< where to connect; path and query are the request target
+    Url url; ///< where to connect; path and query are the request target
     QByteArray method;
-    HeaderList headers;     ///< every line, in order; Host and Content-Length too
+    HeaderList headers; ///< every line, in order; Host and Content-Length too
     QByteArray body;
-    /// Called as parts of the body arrive; false ends the transfer as if it were complete. May be empty.
+    /// Called as parts of the body arrive; false ends the transfer as if it were complete. May be
+    /// empty.
     std::function<bool(QByteArrayView)> bodyReceived;
 };
 
@@ -59,8 +60,8 @@ class Transport
 {
 public:
     virtual ~Transport() = default;
-    /// `stop` ends it soon with Aborted: always by resuming the awaiter, never by dropping the task.
-    /// `request` and the transport must live until the task is done.
+    /// `stop` ends it soon with Aborted: always by resuming the awaiter, never by dropping the
+    /// task. `request` and the transport must live until the task is done.
     virtual QCoro::Task<TransportResult> send(const TransportRequest &request,
                                               std::stop_token stop) = 0;
 };
