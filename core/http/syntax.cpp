@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/syntax.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace corslab {
+namespace {
+
+constexpr std::array<bool, 256> makeTokenTable()
+{
+    std::array<bool, 256> table{};
+    for (std::size_t c = '0'; c <= '9'; ++c)
+        table[c] = true;
+    for (std::size_t c = 'a'; c <= 'z'; ++c) {
+        table[c] = true;
+        table[c - 'a' + 'A'] = true;
+    }
+    for (const char c : std::string_view("!#$%&'*+-.^_`|~"))
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}
+
+constexpr std::array<bool, 256> tokenTable = makeTokenTable();
+
+constexpr bool isTabOrSpace(char c)
+{
+    return c == '\t' || c == ' ';
+}
+
+constexpr bool isHttpWhitespace(char c)
+{
+    return isTabOrSpace(c) || c == '\n' || c == '\r';
+}
+
+template <typename Predicate>
+QByteArrayView trim(QByteArrayView bytes, Predicate isBlank)
+{
+    while (!bytes.isEmpty() && isBlank(bytes.front()))
+        bytes = bytes.sliced(1);
+    while (!bytes.isEmpty() && isBlank(bytes.back()))
+        bytes.chop(1);
+    return bytes;
+}
+
+} // namespace
+
+bool isToken(QByteArrayView bytes) noexcept
+{
+    return !bytes.isEmpty() && std::all_of(bytes.begin(), bytes.end(), [](char c) {
+        return tokenTable[static_cast<unsigned char>(c)];
+    });
+}
+
+bool isHeaderValue(QByteArrayView bytes) noexcept
+{
+    if (bytes.isEmpty())
+        return true;
+    if (isTabOrSpace(bytes.front()) || isTabOrSpace(bytes.back()))
+        return false;
+    return std::none_of(bytes.begin(), bytes.end(),
+                        [](char c) { return c == '\0' || c == '\r' || c == '\n'; });
+}
+
+QByteArray normalizeHeaderValue(QByteArrayView bytes)
+{
+    return trim(bytes, isHttpWhitespace).toByteArray();
+}
+
+QByteArrayView trimTabOrSpace(QByteArrayView bytes) noexcept
+{
+    return trim(bytes, isTabOrSpace);
+}
+
+QByteArray asciiLower(QByteArrayView bytes)
+{
+    QByteArray lower(bytes.size(), Qt::Uninitialized);
+    std::transform(bytes.begin(), bytes.end(), lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return lower;
+}
+
+std::optional<QList<QByteArray>> parseTokenList(QByteArrayView value, QByteArray *invalid)
+{
+    QList<QByteArray> tokens;
+    for (;;) {
+        const qsizetype comma = value.indexOf(',');
+        const QByteArrayView item = trimTabOrSpace(comma < 0 ? value : value.first(comma));
+        if (isToken(item)) {
+            tokens.append(item.toByteArray());
+        } else if (!item.isEmpty()) {
+            if (invalid)
+                *invalid = item.toByteArray();
+            return std::nullopt;
+        }
+        if (comma < 0)
+            return tokens;
+        value = value.sliced(comma + 1);
+    }
+}
+
+} // namespace corslab
