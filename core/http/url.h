@@ -4,6 +4,7 @@
 #include "core/http/origin.h"
 
 #include <QByteArray>
+#include <QString>
 #include <QStringView>
 
 #include <tl/expected.hpp>

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/origin.h"
+
+#include "core/http/headerlist.h"
+#include "core/http/site.h"
+#include "core/http/syntax.h"
+#include "core/http/url.h"
+#include "core/http/urlhost.h"
+
+#include <QString>
+
+#include <algorithm>
+
+namespace corslab {
+namespace {
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool hasUpperCase(QByteArrayView bytes)
+{
+    return std::any_of(bytes.begin(), bytes.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool isScheme(QByteArrayView bytes)
+{
+    const auto isAlpha = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    return !bytes.isEmpty() && isAlpha(bytes.front()) &&
+           std::all_of(bytes.begin(), bytes.end(), [isAlpha](char c) {
+               return isAlpha(c) || isDigit(c) || c == '+' || c == '-' || c == '.';
+           });
+}
+
+qsizetype findAny(QByteArrayView bytes, QByteArrayView wanted)
+{
+    const auto found = std::find_first_of(bytes.begin(), bytes.end(), wanted.begin(), wanted.end());
+    return found == bytes.end() ? -1 : found - bytes.begin();
+}
+
+/// The origin that a browser makes of something close to one; empty where there is none.
+QByteArray nearestOrigin(const QByteArray &text)
+{
+    const auto url = Url::parse(QString::fromUtf8(text));
+    return url && url->isHttpOrHttps() ? url->origin().serialized() : QByteArray();
+}
+
+QByteArray nearestOrigin(QByteArrayView scheme, QByteArrayView rest)
+{
+    return nearestOrigin(scheme.toByteArray().append("://").append(rest));
+}
+
+/// `localhost:3000` was meant for http, `example.com` rather for https.
+QByteArray nearestOriginWithScheme(QByteArrayView text)
+{
+    text = trimTabOrSpace(text);
+    while (text.startsWith('/'))
+        text = text.sliced(1);
+    if (text.isEmpty())
+        return {};
+    if (text.contains("://") || text.contains('*'))
+        return nearestOrigin(text.toByteArray());
+    const auto url = Url::parse(QStringLiteral("http://") + QString::fromUtf8(text));
+    if (!url)
+        return {};
+    const bool isPlain = isLoopbackHost(*url->host()) || isIpAddress(*url->host());
+    return isPlain ? url->origin().serialized() : nearestOrigin("https", text);
+}
+
+tl::unexpected<OriginError> failure(OriginErrorCode code, QByteArrayView value,
+                                    QByteArray suggestion)
+{
+    return tl::unexpected(OriginError{code, value.toByteArray(), std::move(suggestion)});
+}
+
+/// What is wrong with bytes in which no `://` follows a scheme.
+tl::unexpected<OriginError> withoutSlashes(QByteArrayView bytes)
+{
+    const qsizetype colon = bytes.indexOf(':');
+    const QByteArrayView rest = colon < 0 ? QByteArrayView() : bytes.sliced(colon + 1);
+    const bool isPort = !rest.isEmpty() && isDigit(rest.front());
+    if (colon <= 0 || isPort || !isScheme(bytes.first(colon)))
+        return failure(OriginErrorCode::MissingScheme, bytes, nearestOriginWithScheme(bytes));
+    const QByteArray scheme = asciiLower(bytes.first(colon));
+    if (scheme == "http" || scheme == "https")
+        return failure(OriginErrorCode::MissingHost, bytes, nearestOrigin(bytes.toByteArray()));
+    return failure(OriginErrorCode::UnsupportedScheme, bytes.first(colon), {});
+}
+
+/// What a page of a scheme that sends no tuple origin would send after all.
+QByteArray suggestionForScheme(const QByteArray &scheme, QByteArrayView rest)
+{
+    if (scheme == "ws")
+        return nearestOrigin("http", rest);
+    if (scheme == "wss")
+        return nearestOrigin("https", rest);
+    return scheme == "file" ? QByteArrayLiteral("null") : QByteArray();
+}
+
+/// The port's number; nothing where it is not written as browsers write it.
+std::optional<quint16> readPort(QByteArrayView digits)
+{
+    if (digits.isEmpty() || digits.size() > 5 ||
+        !std::all_of(digits.begin(), digits.end(), isDigit) ||
+        (digits.size() > 1 && digits.front() == '0'))
+        return std::nullopt;
+    bool fits = false;
+    const quint16 port = digits.toUShort(&fits);
+    return fits ? std::optional<quint16>(port) : std::nullopt;
+}
+
+} // namespace
+
+Origin::Origin()
+    : m_serialized(QByteArrayLiteral("null"))
+    , m_identity(std::make_shared<const char>('\0'))
+{
+}
+
+Origin::Origin(QByteArray scheme, QByteArray host, std::optional<quint16> port)
+    : m_scheme(std::move(scheme))
+    , m_host(std::move(host))
+    , m_port(port)
+{
+    m_serialized.reserve(m_scheme.size() + 3 + m_host.size() + (m_port ? 6 : 0));
+    m_serialized.append(m_scheme).append("://").append(m_host);
+    if (m_port)
+        m_serialized.append(':').append(QByteArray::number(*m_port));
+}
+
+tl::expected<Origin, OriginError> Origin::fromSerialized(QByteArrayView bytes)
+{
+    if (bytes == "null")
+        return Origin();
+    if (trimTabOrSpace(bytes).isEmpty())
+        return failure(OriginErrorCode::Empty, bytes, {});
+    if (equalsIgnoreCase(bytes, "null"))
+        return failure(OriginErrorCode::UpperCase, bytes, QByteArrayLiteral("null"));
+
+    const qsizetype separator = bytes.indexOf("://");
+    if (separator < 0)
+        return withoutSlashes(bytes);
+    const QByteArrayView scheme = bytes.first(separator);
+    const QByteArrayView rest = bytes.sliced(separator + 3);
+    if (!isScheme(scheme))
+        return failure(OriginErrorCode::MissingScheme, bytes, nearestOriginWithScheme(bytes));
+    if (!equalsIgnoreCase(scheme, "http") && !equalsIgnoreCase(scheme, "https"))
+        return failure(OriginErrorCode::UnsupportedScheme, scheme,
+                       suggestionForScheme(asciiLower(scheme), rest));
+    // Two origins in one value: which of them was meant cannot be told.
+    if (rest.contains("://"))
+        return failure(OriginErrorCode::InvalidHost, rest, {});
+
+    // Working out what was meant costs more than reading, so it is done for failures only.
+    const auto refuse = [bytes](OriginErrorCode code, QByteArrayView value) {
+        return failure(code, value, nearestOrigin(bytes.toByteArray()));
+    };
+    const qsizetype end = findAny(rest, "/?#\\");
+    const QByteArrayView authority = end < 0 ? rest : rest.first(end);
+    if (authority.isEmpty())
+        return failure(OriginErrorCode::MissingHost, bytes, {});
+    if (end >= 0)
+        return refuse(OriginErrorCode::HasPath, rest.sliced(end));
+    if (const qsizetype at = authority.lastIndexOf('@'); at >= 0)
+        return refuse(OriginErrorCode::HasCredentials, authority.first(at));
+    if (hasUpperCase(scheme))
+        return refuse(OriginErrorCode::UpperCase, scheme);
+
+    const qsizetype bracket = authority.lastIndexOf(']');
+    const qsizetype colon = authority.indexOf(':', bracket < 0 ? 0 : bracket);
+    const QByteArrayView host = colon < 0 ? authority : authority.first(colon);
+    if (host.isEmpty())
+        return failure(OriginErrorCode::MissingHost, bytes, {});
+    if (std::any_of(host.begin(), host.end(), [](char c) { return (c & 0x80) != 0; }))
+        return refuse(OriginErrorCode::NotAscii, host);
+    if (hasUpperCase(host))
+        return refuse(OriginErrorCode::UpperCase, host);
+    const auto parsedHost = parseHost(QString::fromLatin1(host), HostKind::Domain);
+    if (!parsedHost || *parsedHost != host)
+        return refuse(OriginErrorCode::InvalidHost, host);
+
+    std::optional<quint16> port;
+    if (colon >= 0) {
+        const QByteArrayView digits = authority.sliced(colon + 1);
+        port = readPort(digits);
+        if (!port)
+            return refuse(OriginErrorCode::InvalidPort, digits.isEmpty() ? ":" : digits);
+        if (port == defaultPort(scheme))
+            return refuse(OriginErrorCode::DefaultPort, digits);
+    }
+    return Origin(scheme.toByteArray(), *parsedHost, port);
+}
+
+bool Origin::isPotentiallyTrustworthy() const
+{
+    if (isOpaque())
+        return false;
+    return m_scheme == "https" || m_scheme == "wss" || isLoopbackHost(m_host);
+}
+
+bool Origin::operator==(const Origin &other) const noexcept
+{
+    return m_identity == other.m_identity && m_serialized == other.m_serialized;
+}
+
+} // namespace corslab
