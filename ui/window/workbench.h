@@ -80,6 +80,8 @@ public:
     /// Where the composed request goes, absolute and with the addresses really listened on;
     /// nothing where its URL cannot be parsed.
     [[nodiscard]] std::optional<Url> targetUrl() const;
+    /// `text` with the addresses really listened on in the place of `{{name}}`.
+    [[nodiscard]] QString resolvedText(const QString &text) const;
     /// Edits of the same `text` in a row are one undo step.
     void editRequest(ScriptRequest request, const QString &text);
     void editPage(PageConfig page, const QString &text);
@@ -167,7 +169,6 @@ Q_SIGNALS:
     /// The selected exchange has ended.
     void exchangeFinished();
     void itemSelected();
-    /// A real browser reached a server, or a request was sent: the log's own signals tell the rest.
     void fileChanged(); ///< its path, or whether it is modified
     void reported(const QString &sentence);
 
@@ -176,11 +177,11 @@ private:
 
     void push(WorkbenchState state, const QString &text);
     void setState(const WorkbenchState &state);
-    void runDocument(const LabDocument &document);
     void noteChanged(quint64 id);
     void flushChanged();
     void select(std::shared_ptr<const Exchange> exchange);
-    ServerConfig *serverIn(LabDocument &document, const QString &name) const;
+    [[nodiscard]] static ServerConfig *serverIn(LabDocument &document, const QString &name);
+    QCoro::Task<> runRequest(ScriptRequest request, QString name);
 
     std::unique_ptr<Laboratory> m_laboratory;
     QUndoStack m_undoStack;

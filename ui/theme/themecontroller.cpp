@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/themecontroller.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QStyleFactory>
+#include <QStyleHints>
+
+namespace corslab {
+
+namespace {
+
+/// What is flat in our window and not in Fusion. Colours come from the same roles as everything
+/// else; sizes are in em so that they grow with the text.
+QString styleSheet(ColorScheme scheme)
+{
+    const auto hex = [scheme](ColorRole role) { return themeColor(role, scheme).name(); };
+    return QStringLiteral(
+               "QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px; }"
+               "QToolBar { border: none; border-bottom: 1px solid %3; spacing: 6px; padding: 5px; }"
+               "QMainWindow::separator { background: %3; width: 1px; height: 1px; }"
+               "QSplitter::handle { background: %3; }"
+               "QSplitter::handle:hover { background: %4; }"
+               "QStatusBar { border-top: 1px solid %3; }"
+               "QStatusBar::item { border: none; }"
+               "QMenuBar { border-bottom: 1px solid %3; }")
+        .arg(hex(ColorRole::Text), hex(ColorRole::NeutralTint), hex(ColorRole::Line),
+             hex(ColorRole::Accent));
+}
+
+} // namespace
+
+ThemeController::ThemeController(QObject *parent)
+    : QObject(parent)
+    , m_system(systemColorScheme())
+    , m_basePointSize(QApplication::font().pointSizeF() > 0 ? QApplication::font().pointSizeF()
+                                                            : 10.0)
+{
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_qs));
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
+        m_system = systemColorScheme();
+        apply();
+    });
+#else
+    // The portal is asked again whenever the person comes back to the window.
+    connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState s) {
+        if (s != Qt::ApplicationActive || m_choice != Choice::System)
+            return;
+        const auto now = systemColorScheme();
+        if (now != m_system) {
+            m_system = now;
+            apply();
+        }
+    });
+#endif
+    apply();
+}
+
+void ThemeController::choose(Choice choice)
+{
+    m_choice = choice;
+    if (choice == Choice::System)
+        m_system = systemColorScheme();
+    apply();
+}
+
+void ThemeController::setTextScale(double factor)
+{
+    m_textScale = factor;
+    auto font = QApplication::font();
+    font.setPointSizeF(m_basePointSize * m_textScale);
+    QApplication::setFont(font);
+}
+
+ColorScheme ThemeController::scheme() const
+{
+    switch (m_choice) {
+    case Choice::System:
+        return m_system;
+    case Choice::Light:
+        return ColorScheme::Light;
+    case Choice::Dark:
+        return ColorScheme::Dark;
+    }
+    return m_system;
+}
+
+void ThemeController::apply()
+{
+    QApplication::setPalette(themePalette(scheme()));
+    qApp->setStyleSheet(styleSheet(scheme()));
+    Q_EMIT schemeChanged();
+}
+
+QFont protocolFont(const QFont &like)
+{
+    auto font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (like.pointSizeF() > 0)
+        font.setPointSizeF(like.pointSizeF() * 0.95);
+    font.setWeight(like.weight());
+    return font;
+}
+
+} // namespace corslab

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QObject>
+
+namespace corslab {
+
+/// Dresses the application: Fusion, our palette, and what Fusion leaves to a style sheet. Follows
+/// the system's scheme unless one was chosen.
+class ThemeController : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Choice : quint8 { System, Light, Dark };
+
+    /// Sets the style; borrows the application, which must exist.
+    explicit ThemeController(QObject *parent = nullptr);
+
+    [[nodiscard]] Choice choice() const { return m_choice; }
+    void choose(Choice choice);
+    /// A factor on the system's text size; 1.5 while presenting.
+    void setTextScale(double factor);
+    [[nodiscard]] ColorScheme scheme() const;
+
+Q_SIGNALS:
+    void schemeChanged();
+
+private:
+    void apply();
+
+    Choice m_choice = Choice::System;
+    ColorScheme m_system = ColorScheme::Light;
+    double m_textScale = 1.0;
+    double m_basePointSize = 10.0;
+};
+
+/// The fixed-width font for bytes of the protocol, as large as `like`.
+[[nodiscard]] QFont protocolFont(const QFont &like);
+
+} // namespace corslab

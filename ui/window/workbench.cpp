@@ -1,0 +1,497 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/workbench.h"
+
+#include "ui/window/statecommand.h"
+
+#include <QCoroTask>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace corslab {
+
+namespace {
+
+/// How often the places of the window hear of a growing exchange, in milliseconds.
+constexpr int changeInterval = 40;
+/// The name under which a composed request that is none of the scenarios is kept in a file.
+const QString composedName = u"composed"_qs;
+
+const RequestEntry *entryOf(const LabDocument &document, const QString &name)
+{
+    for (const auto &entry : document.requests) {
+        if (entry.name == name && std::holds_alternative<ScriptRequest>(entry.action))
+            return &entry;
+    }
+    return nullptr;
+}
+
+/// What is composed when a document is opened: what was composed when it was saved, or its first
+/// request.
+WorkbenchState stateOf(LabDocument document)
+{
+    WorkbenchState state;
+    const auto *entry = entryOf(document, composedName);
+    for (auto it = document.requests.cbegin(); !entry && it != document.requests.cend(); ++it) {
+        if (std::holds_alternative<ScriptRequest>(it->action))
+            entry = &*it;
+    }
+    if (entry) {
+        state.request = std::get<ScriptRequest>(entry->action);
+        if (entry->name != composedName)
+            state.requestName = entry->name;
+    } else if (!document.servers.isEmpty()) {
+        state.request.url = QString::fromUtf8(document.servers.constLast().origin) + u'/';
+    }
+    state.document = std::move(document);
+    return state;
+}
+
+/// As Endpoint::path: a `*` at the end matches a prefix.
+bool pathMatches(QByteArrayView pattern, QByteArrayView path)
+{
+    if (pattern.endsWith('*'))
+        return path.startsWith(pattern.chopped(1));
+    return pattern == path;
+}
+
+} // namespace
+
+Workbench::Workbench(std::unique_ptr<Laboratory> laboratory, QObject *parent)
+    : QObject(parent)
+    , m_laboratory(std::move(laboratory))
+    , m_state(stateOf(m_laboratory->document()))
+    , m_fileState(m_state)
+{
+    constexpr int undoLimit = 500;
+    m_undoStack.setUndoLimit(undoLimit);
+    m_laboratory->setProfile(browserProfile(m_browser));
+    m_changeTimer.setSingleShot(true);
+    m_changeTimer.setInterval(changeInterval);
+    connect(&m_changeTimer, &QTimer::timeout, this, &Workbench::flushChanged);
+    connect(&m_undoStack, &QUndoStack::cleanChanged, this, &Workbench::fileChanged);
+    auto &log = m_laboratory->log();
+    connect(&log, &ExchangeLog::changed, this, &Workbench::noteChanged);
+    connect(&log, &ExchangeLog::cleared, this, [this] { select(nullptr); });
+}
+
+Workbench::~Workbench()
+{
+    m_stop.request_stop();
+    // The stack's signals must not reach a half-destroyed object.
+    m_undoStack.disconnect(this);
+    m_laboratory->log().disconnect(this);
+}
+
+// --- The page and what it asks -----------------------------------------------------------------
+
+QByteArray Workbench::pageOrigin() const
+{
+    return environmentOf(m_laboratory->resolvedDocument().page).origin.serialized();
+}
+
+std::optional<Url> Workbench::targetUrl() const
+{
+    const auto base = environmentOf(m_laboratory->resolvedDocument().page).url;
+    auto url = Url::parse(resolvedText(m_state.request.url), &base);
+    return url ? std::optional(*std::move(url)) : std::nullopt;
+}
+
+QString Workbench::resolvedText(const QString &text) const
+{
+    if (!text.contains(u"{{"))
+        return text;
+    QString result = text;
+    for (const auto &running : m_laboratory->servers()) {
+        const auto placeholder = u"{{%1}}"_qs.arg(running->config().name);
+        const auto origin = running->isListening() ? running->origin() : running->config().origin;
+        result.replace(placeholder, QString::fromUtf8(origin));
+    }
+    return result;
+}
+
+void Workbench::editRequest(ScriptRequest request, const QString &text)
+{
+    if (request == m_state.request)
+        return;
+    auto state = m_state;
+    state.request = std::move(request);
+    state.requestName.clear();
+    push(std::move(state), text);
+}
+
+void Workbench::editPage(PageConfig page, const QString &text)
+{
+    if (page == m_state.document.page)
+        return;
+    auto state = m_state;
+    state.document.page = std::move(page);
+    push(std::move(state), text);
+}
+
+QStringList Workbench::scenarios() const
+{
+    QStringList names;
+    for (const auto &entry : m_state.document.requests) {
+        if (!entry.name.isEmpty() && entry.name != composedName &&
+            std::holds_alternative<ScriptRequest>(entry.action))
+            names.append(entry.name);
+    }
+    return names;
+}
+
+void Workbench::chooseScenario(const QString &name)
+{
+    const auto *entry = entryOf(m_state.document, name);
+    if (!entry)
+        return;
+    auto state = m_state;
+    state.request = std::get<ScriptRequest>(entry->action);
+    state.requestName = name;
+    state.document.page = m_fileState.document.page;
+    if (state.request == m_state.request && state.requestName == m_state.requestName &&
+        state.document.page == m_state.document.page)
+        return;
+    push(std::move(state), tr("Choose “%1”").arg(name));
+}
+
+// --- The servers -------------------------------------------------------------------------------
+
+const ServerConfig *Workbench::server(const QString &name) const
+{
+    for (const auto &config : m_state.document.servers) {
+        if (config.name == name)
+            return &config;
+    }
+    return nullptr;
+}
+
+ServerConfig *Workbench::serverIn(LabDocument &document, const QString &name)
+{
+    for (auto &config : document.servers) {
+        if (config.name == name)
+            return &config;
+    }
+    return nullptr;
+}
+
+std::optional<PolicyPlace> Workbench::policyPlaceFor(const QByteArray &url) const
+{
+    const auto *running = m_laboratory->serverFor(url);
+    const auto *config = running ? server(running->config().name) : nullptr;
+    const auto parsed = Url::parse(QString::fromUtf8(url));
+    if (!config || !parsed)
+        return std::nullopt;
+    for (int i = 0; i < config->routes.size(); ++i) {
+        if (pathMatches(config->routes.at(i).path, parsed->path()))
+            return PolicyPlace{config->name, i};
+    }
+    return PolicyPlace{config->name, -1};
+}
+
+std::optional<Policy> Workbench::policyAt(const PolicyPlace &place) const
+{
+    const auto *config = server(place.server);
+    if (!config)
+        return std::nullopt;
+    if (place.route < 0)
+        return config->policy;
+    return place.route < config->routes.size()
+               ? std::optional(config->routes.at(place.route).policy)
+               : std::nullopt;
+}
+
+std::optional<Policy> Workbench::policyFor(const QByteArray &url) const
+{
+    const auto place = policyPlaceFor(url);
+    return place ? policyAt(*place) : std::nullopt;
+}
+
+void Workbench::editPolicy(const QString &serverName, const Policy &policy, const QString &text)
+{
+    editPolicyAt({serverName, -1}, policy, text);
+}
+
+void Workbench::editPolicyAt(const PolicyPlace &place, const std::optional<Policy> &policy,
+                             const QString &text)
+{
+    const auto *old = server(place.server);
+    if (!old || policyAt(place) == policy)
+        return;
+    auto config = *old;
+    if (place.route < 0)
+        config.policy = policy;
+    else if (policy && place.route < config.routes.size())
+        config.routes[place.route].policy = *policy;
+    editServer(place.server, std::move(config), text);
+}
+
+void Workbench::editEndpoints(const QString &serverName, QList<Endpoint> endpoints,
+                              const QString &text)
+{
+    const auto *old = server(serverName);
+    if (!old)
+        return;
+    auto config = *old;
+    config.endpoints = std::move(endpoints);
+    editServer(serverName, std::move(config), text);
+}
+
+void Workbench::editServer(const QString &serverName, ServerConfig config, const QString &text)
+{
+    auto state = m_state;
+    auto *target = serverIn(state.document, serverName);
+    if (!target || *target == config)
+        return;
+    *target = std::move(config);
+    push(std::move(state), text);
+}
+
+void Workbench::applyFix(const Fix &fix)
+{
+    switch (fix.where) {
+    case Fix::Where::Policy:
+        if (m_selected && fix.policy) {
+            if (const auto place = policyPlaceFor(m_selected->url))
+                editPolicyAt(*place, *fix.policy, fix.label);
+        }
+        return;
+    case Fix::Where::Request:
+        if (fix.request)
+            editRequest(*fix.request, fix.label);
+        return;
+    }
+}
+
+void Workbench::startServers()
+{
+    m_listenErrors = m_laboratory->start();
+    Q_EMIT serversChanged();
+}
+
+// --- Undo --------------------------------------------------------------------------------------
+
+void Workbench::push(WorkbenchState state, const QString &text)
+{
+    m_undoStack.push(new StateCommand(*this, m_state, std::move(state), text));
+}
+
+void Workbench::setState(const WorkbenchState &state)
+{
+    const auto old = std::exchange(m_state, state);
+    const auto &now = m_state.document;
+    const bool page = old.document.page != now.page;
+    QStringList changedServers;
+    bool servers = old.document.servers.size() != now.servers.size();
+    for (qsizetype i = 0; !servers && i < now.servers.size(); ++i) {
+        const auto &before = old.document.servers.at(i);
+        const auto &after = now.servers.at(i);
+        servers = before.name != after.name || before.origin != after.origin;
+        if (before != after)
+            changedServers.append(after.name);
+    }
+    if (page || servers || !changedServers.isEmpty()) {
+        m_listenErrors = m_laboratory->setDocument(now);
+        m_diagnosisKnown = false;
+    }
+    if (servers)
+        Q_EMIT serversChanged();
+    for (const auto &name : changedServers)
+        Q_EMIT serverChanged(name);
+    if (old.document.requests != now.requests)
+        Q_EMIT scenariosChanged();
+    if (page)
+        Q_EMIT pageChanged();
+    if (old.request != m_state.request || old.requestName != m_state.requestName)
+        Q_EMIT requestChanged();
+}
+
+// --- Sending -----------------------------------------------------------------------------------
+
+void Workbench::send()
+{
+    auto request = m_state.request;
+    request.url = resolvedText(request.url);
+    const auto known = log().size() > 0 ? log().at(log().size() - 1)->id : 0;
+    ++m_running;
+    if (m_running == 1) {
+        m_stop = std::stop_source();
+        Q_EMIT runningChanged(true);
+    }
+    runRequest(std::move(request), m_state.requestName);
+    // It is in the log from the beginning on.
+    if (log().size() > 0 && log().at(log().size() - 1)->id != known)
+        select(log().at(log().size() - 1));
+}
+
+QCoro::Task<> Workbench::runRequest(ScriptRequest request, QString name)
+{
+    const QPointer<Workbench> self(this);
+    auto task = m_laboratory->play(std::move(request), std::move(name), m_stop.get_token());
+    const auto exchange = co_await task;
+    if (!self)
+        co_return;
+    --m_running;
+    flushChanged();
+    if (m_running == 0)
+        Q_EMIT runningChanged(false);
+}
+
+void Workbench::sendScenario(const QString &name)
+{
+    chooseScenario(name);
+    send();
+}
+
+void Workbench::stop()
+{
+    m_stop.request_stop();
+}
+
+void Workbench::setBrowser(BrowserName name)
+{
+    if (name == m_browser)
+        return;
+    m_browser = name;
+    m_laboratory->setProfile(browserProfile(name));
+    Q_EMIT browserChanged();
+}
+
+// --- What is looked at -------------------------------------------------------------------------
+
+void Workbench::selectExchange(quint64 id)
+{
+    if (!m_selected || m_selected->id != id)
+        select(log().find(id));
+}
+
+void Workbench::select(std::shared_ptr<const Exchange> exchange)
+{
+    if (exchange == m_selected)
+        return;
+    m_selected = std::move(exchange);
+    m_selectedItem = {};
+    m_diagnosisKnown = false;
+    m_selectedFinished = m_selected && m_selected->finished;
+    Q_EMIT exchangeSelected();
+    Q_EMIT itemSelected();
+}
+
+void Workbench::selectItem(ExchangeItem item)
+{
+    if (item == m_selectedItem)
+        return;
+    m_selectedItem = item;
+    Q_EMIT itemSelected();
+}
+
+void Workbench::noteChanged(quint64 id)
+{
+    if (m_selected && m_selected->id == id && !m_changeTimer.isActive())
+        m_changeTimer.start();
+}
+
+void Workbench::flushChanged()
+{
+    m_changeTimer.stop();
+    if (!m_selected)
+        return;
+    m_diagnosisKnown = false;
+    Q_EMIT exchangeChanged();
+    if (m_selected && m_selected->finished && !m_selectedFinished) {
+        m_selectedFinished = true;
+        Q_EMIT exchangeFinished();
+    }
+}
+
+const std::optional<Diagnosis> &Workbench::diagnosis() const
+{
+    if (!m_diagnosisKnown) {
+        m_diagnosisKnown = true;
+        m_diagnosis.reset();
+        if (m_selected && m_selected->finished)
+            m_diagnosis = diagnose(*m_selected, policyFor(m_selected->url));
+    }
+    return m_diagnosis;
+}
+
+// --- Files -------------------------------------------------------------------------------------
+
+LabDocument Workbench::documentToSave() const
+{
+    auto document = m_state.document;
+    const auto isComposed = [](const RequestEntry &entry) { return entry.name == composedName; };
+    const auto *same = entryOf(document, m_state.requestName);
+    if (same && std::get<ScriptRequest>(same->action) == m_state.request) {
+        // The first one is composed when the file is opened again.
+        const auto first = std::find_if(
+            document.requests.cbegin(), document.requests.cend(), [](const RequestEntry &entry) {
+                return std::holds_alternative<ScriptRequest>(entry.action);
+            });
+        if (&*first == same || same->name == composedName) {
+            document.requests.removeIf(isComposed);
+            return document;
+        }
+    }
+    const auto at = std::find_if(document.requests.begin(), document.requests.end(), isComposed);
+    if (at != document.requests.end())
+        at->action = m_state.request;
+    else
+        document.requests.append({composedName, m_state.request, std::nullopt});
+    return document;
+}
+
+void Workbench::openDocument(LabDocument document, const QString &path)
+{
+    stop();
+    m_undoStack.clear();
+    m_laboratory->reset();
+    m_filePath = path;
+    m_recovered = false;
+    m_fileState = stateOf(std::move(document));
+    m_state = m_fileState;
+    m_listenErrors = m_laboratory->setDocument(m_state.document);
+    m_diagnosisKnown = false;
+    Q_EMIT serversChanged();
+    Q_EMIT scenariosChanged();
+    Q_EMIT pageChanged();
+    Q_EMIT requestChanged();
+    Q_EMIT fileChanged();
+}
+
+void Workbench::markSaved(const QString &path)
+{
+    m_filePath = path;
+    m_recovered = false;
+    m_fileState = m_state;
+    m_undoStack.setClean();
+    Q_EMIT fileChanged();
+}
+
+bool Workbench::isModified() const
+{
+    return m_recovered || !m_undoStack.isClean();
+}
+
+void Workbench::setModified()
+{
+    m_recovered = true;
+    Q_EMIT fileChanged();
+}
+
+void Workbench::resetToFile()
+{
+    stop();
+    const auto &file = m_fileState;
+    if (m_state.document != file.document || m_state.request != file.request ||
+        m_state.requestName != file.requestName)
+        push(file, tr("Reset to the file"));
+    m_laboratory->reset();
+}
+
+void Workbench::report(const QString &sentence)
+{
+    Q_EMIT reported(sentence);
+}
+
+} // namespace corslab
