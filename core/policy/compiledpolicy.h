@@ -32,7 +32,7 @@ struct PolicyAnswer
     bool originAllowed = false;
     /// Set where the policy answers by itself, without asking an endpoint: a preflight, a refusal.
     std::optional<int> status;
-    HeaderList headers;      ///< to be added to the answer, whoever makes it
+    HeaderList headers; ///< to be added to the answer, whoever makes it
     bool operator==(const PolicyAnswer &) const = default;
 };
 
@@ -46,7 +46,8 @@ public:
     CompiledPolicy &operator=(const CompiledPolicy &) = delete;
 
     [[nodiscard]] const Policy &policy() const noexcept;
-    /// True where `origin` (as sent) is on the list, by an entry or because every origin is reflected.
+    /// True where `origin` (as sent) is on the list, by an entry or because every origin is
+    /// reflected.
     [[nodiscard]] bool allows(QByteArrayView origin) const;
     /// A pure function: the same request gets the same answer.
     [[nodiscard]] PolicyAnswer answer(const PolicyRequest &request) const;

@@ -16,7 +16,8 @@ enum class PatternErrorCode {
     UnsupportedScheme,
     MissingHost,
     WildcardInsideLabel, ///< `https://a*.example.com`, `https://a.*.com`
-    WildcardTopLevel,    ///< `https://*.com` is a pattern over nothing but a top-level domain: `https://*`
+    WildcardTopLevel,    ///< `https://*.com` is a pattern over nothing but a top-level domain:
+                         ///< `https://*`
     HasPath,
     HasCredentials,
     InvalidPort,
