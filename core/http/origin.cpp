@@ -167,8 +167,9 @@ tl::expected<Origin, OriginError> Origin::fromSerialized(QByteArrayView bytes)
     if (hasUpperCase(scheme))
         return refuse(OriginErrorCode::UpperCase, scheme);
 
-    const qsizetype bracket = authority.lastIndexOf(']');
-    const qsizetype colon = authority.indexOf(':', bracket < 0 ? 0 : bracket);
+    // The colons of an IPv6 address begin no port, not even where its bracket is missing.
+    const qsizetype hostEnd = authority.startsWith('[') ? authority.indexOf(']') : 0;
+    const qsizetype colon = hostEnd < 0 ? -1 : authority.indexOf(':', hostEnd);
     const QByteArrayView host = colon < 0 ? authority : authority.first(colon);
     if (host.isEmpty())
         return failure(OriginErrorCode::MissingHost, bytes, {});

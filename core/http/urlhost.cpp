@@ -290,21 +290,29 @@ bool isPunycodeLabel(QStringView label)
     return label.startsWith(u"xn--", Qt::CaseInsensitive);
 }
 
-/// QUrl::toAce refuses what the URL Standard lets pass beside a Unicode label: underscores, empty
-/// labels and the like. Hence it is asked about those labels alone that need it.
-QString labelsToAscii(const QString &domain)
+/// One label in Unicode or punycode as IDNA wants it; empty where it refuses it.
+QString labelToAscii(const QString &label)
 {
-    QString normalized = domain;
+    const QByteArray ascii = QUrl::toAce(label);
+    if (!ascii.startsWith("xn--"))
+        return QString::fromLatin1(ascii);
+    // QUrl::toAce lets pass what cannot be decoded again; QUrl::fromAce then leaves it as it is.
+    const QString decoded = QUrl::fromAce(ascii, QUrl::IgnoreIDNWhitelist);
+    return isPunycodeLabel(decoded) ? QString() : QString::fromLatin1(ascii);
+}
+
+/// QUrl::toAce refuses what the URL Standard lets pass beside a Unicode label: underscores, empty
+/// labels and the like. Hence it is asked about those labels alone that need it. In these it stays
+/// stricter than the standard: hyphens at the ends, and more than 63 bytes, are refused.
+QString domainToAscii(QString domain)
+{
     for (const char16_t dot : {u'\u3002', u'\uff0e', u'\uff61'})
-        normalized.replace(QChar(dot), u'.');
-    QStringList labels = normalized.split(u'.');
+        domain.replace(QChar(dot), u'.');
+    QStringList labels = domain.split(u'.');
     for (QString &label : labels) {
-        if (isAscii(label) && !isPunycodeLabel(label)) {
-            label = label.toLower();
-            continue;
-        }
-        label = QString::fromLatin1(QUrl::toAce(label));
-        if (label.isEmpty())
+        const bool isPlain = isAscii(label) && !isPunycodeLabel(label);
+        label = isPlain ? label.toLower() : labelToAscii(label);
+        if (label.isEmpty() && !isPlain)
             return {};
     }
     return labels.join(u'.');
@@ -327,13 +335,7 @@ tl::expected<QByteArray, UrlErrorCode> parseInternationalDomain(QStringView inpu
         }
         appendUtf8(bytes, takeCodePoint(input, position));
     }
-    const QString domain = QString::fromUtf8(bytes.constData(), bytes.size());
-
-    QString ascii;
-    if (!isAscii(domain))
-        ascii = QString::fromLatin1(QUrl::toAce(domain));
-    if (ascii.isEmpty())
-        ascii = labelsToAscii(domain);
+    const QString ascii = domainToAscii(QString::fromUtf8(bytes.constData(), bytes.size()));
     const auto isForbidden = [](QChar c) {
         return c.unicode() >= 0x80 || (forbidden[c.unicode()] & forbiddenInDomain) != 0;
     };
