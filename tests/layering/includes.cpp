@@ -26,6 +26,8 @@ const QHash<QString, QSet<QString>> &knownFolders()
         t[u"document"_qs] = {u"http"_qs, u"fetch"_qs, u"policy"_qs, u"server"_qs};
         t[u"diagnosis"_qs] = {u"http"_qs,   u"fetch"_qs,  u"policy"_qs,
                               u"server"_qs, u"record"_qs, u"document"_qs};
+        t[u"interop"_qs] = {u"http"_qs,   u"fetch"_qs,  u"policy"_qs,
+                            u"server"_qs, u"record"_qs, u"document"_qs};
         t[u"laboratory"_qs] = {u"http"_qs,   u"fetch"_qs,  u"wire"_qs,     u"policy"_qs,
                                u"server"_qs, u"record"_qs, u"document"_qs, u"diagnosis"_qs};
         return t;
