@@ -3,7 +3,6 @@
 
 #include "core/policy/originpattern.h"
 
-#include <QByteArray>
 #include <QByteArrayView>
 
 #include <bitset>
@@ -25,34 +24,22 @@ public:
     [[nodiscard]] bool matches(QByteArrayView origin) const noexcept;
 
 private:
-    /// A scheme and port under which a host is on the list.
-    struct Access
-    {
-        bool https = false;
-        int port = 0; ///< 0: the default one, which is not named; -1: any
-        bool operator==(const Access &) const = default;
-    };
-    /// A host, or the suffix of a `*.` pattern.
-    struct Node
-    {
-        QByteArray host;
-        bool subdomains = false;
-        std::vector<Access> accesses;
-    };
     struct Slot
     {
         quint32 tag = 0;
-        quint32 node = 0; ///< index plus one; 0: free
+        quint32 record = 0; ///< where it begins in m_records, plus one; 0: free
     };
+    struct Record;
 
-    [[nodiscard]] const Node *find(quint64 hash, QByteArrayView host,
-                                   bool subdomains) const noexcept;
-    [[nodiscard]] static bool admits(const Node &node, bool https, int port) noexcept;
+    [[nodiscard]] bool find(quint64 hash, QByteArrayView host, bool subdomains,
+                            quint32 access) const noexcept;
 
     bool m_any = false;
     bool m_null = false;
-    std::vector<Node> m_nodes;
     std::vector<Slot> m_slots; ///< a power of two, at most half full
+    /// A record for each host or suffix: its head, the accesses, the host's bytes. They lie
+    /// together because with many patterns it is the cache misses that cost.
+    std::vector<char> m_records;
     /// Lengths of the suffixes in the table: a dot before any other length needs no look-up.
     std::bitset<256> m_suffixLengths;
 };

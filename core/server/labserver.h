@@ -14,23 +14,30 @@
 
 namespace corslab {
 
-enum class ListenErrorCode { PortTaken, NotPermitted, NoSuchAddress, BadOrigin, TlsNotSupported, Other };
+enum class ListenErrorCode {
+    PortTaken,
+    NotPermitted,
+    NoSuchAddress,
+    BadOrigin,
+    TlsNotSupported,
+    Other
+};
 
 /// Why a server does not listen.
 struct ListenError
 {
     ListenErrorCode code;
-    QByteArray origin;  ///< as configured
+    QByteArray origin; ///< as configured
     quint16 port = 0;
-    QString holder;     ///< what holds the port ("node, process 4711"), where that can be told
-    QString detail;     ///< the system's words
+    QString holder; ///< what holds the port ("node, process 4711"), where that can be told
+    QString detail; ///< the system's words
     bool operator==(const ListenError &) const = default;
 };
 
 /// One server of the laboratory: QHttpServer with one missing handler, in a thread of its own.
-/// Listens on both loopback addresses where its host is `localhost` or a name below it, otherwise on
-/// the address that its host names. The configuration can be exchanged while requests are in flight: a
-/// request is answered whole by the configuration that was in force when it was received.
+/// Listens on both loopback addresses where its host is `localhost` or a name below it, otherwise
+/// on the address that its host names. The configuration can be exchanged while requests are in
+/// flight: a request is answered whole by the configuration that was in force when it was received.
 class LabServer : public QObject
 {
     Q_OBJECT

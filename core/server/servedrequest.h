@@ -23,11 +23,11 @@ struct ServedRequest
     double duration = 0.0; ///< milliseconds from the whole request to the whole answer
 
     QByteArray method;
-    QByteArray target;    ///< path and query
+    QByteArray target; ///< path and query
     HeaderList requestHeaders;
     QByteArray requestBody;
 
-    int status = 0;       ///< 0: closed without an answer, or the client vanished first
+    int status = 0; ///< 0: closed without an answer, or the client vanished first
     QByteArray reason;
     HeaderList responseHeaders;
     QByteArray responseBody;

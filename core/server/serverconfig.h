@@ -30,15 +30,16 @@ struct Endpoint
     std::optional<int> times;       ///< how often this one may serve
 
     int status = 200;
-    std::vector<Header> headers;    ///< sent as they stand
+    std::vector<Header> headers; ///< sent as they stand
     QByteArray body;
-    bool rawBody = false;           ///< the lab file gave bytes, not text
+    bool rawBody = false; ///< the lab file gave bytes, not text
+    QString resource;     ///< a file of the program's own that `body` was read from, or empty
     std::chrono::milliseconds delay{0};
-    bool drop = false;              ///< the connection is closed without an answer
-    bool echo = false;              ///< 200 and JSON that tells what arrived
+    bool drop = false; ///< the connection is closed without an answer
+    bool echo = false; ///< 200 and JSON that tells what arrived
     std::optional<EndpointRedirect> redirect;
     std::optional<QList<QByteArray>> requireOrigin; ///< 403 for Origin (or Referer) not in it
-    bool rawCors = false;           ///< "cors": "raw": the policy adds nothing
+    bool rawCors = false;                           ///< "cors": "raw": the policy adds nothing
     bool operator==(const Endpoint &) const = default;
 };
 
@@ -52,10 +53,10 @@ struct Route
 struct ServerConfig
 {
     QString name;
-    QByteArray origin; ///< scheme, host and port to listen on; port 0: any free one
+    QByteArray origin;            ///< scheme, host and port to listen on; port 0: any free one
     std::optional<Policy> policy; ///< absent: the server says nothing about CORS
     QList<Endpoint> endpoints;
-    QList<Route> routes;          ///< first match wins, before `policy`
+    QList<Route> routes; ///< first match wins, before `policy`
     bool operator==(const ServerConfig &) const = default;
 };
 

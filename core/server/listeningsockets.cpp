@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/listeningsockets.h"
+
+#include "core/http/url.h"
+#include "core/server/connectionwatch.h"
+#include "core/server/portholder.h"
+
+#include <QHostInfo>
+#include <QTcpSocket>
+
+namespace corslab {
+
+namespace {
+
+// How often a port that is free on one loopback may turn out to be taken on the other.
+constexpr int attemptsForAFreePort = 32;
+
+using Sockets = std::vector<std::unique_ptr<QTcpServer>>;
+
+tl::unexpected<ListenError> failure(ListenErrorCode code, const QByteArray &origin,
+                                    quint16 port = 0, const QString &detail = {})
+{
+    return tl::unexpected(ListenError{code, origin, port, {}, detail});
+}
+
+ListenErrorCode codeOf(QAbstractSocket::SocketError error)
+{
+    if (error == QAbstractSocket::AddressInUseError)
+        return ListenErrorCode::PortTaken;
+    if (error == QAbstractSocket::SocketAccessError)
+        return ListenErrorCode::NotPermitted;
+    if (error == QAbstractSocket::SocketAddressNotAvailableError)
+        return ListenErrorCode::NoSuchAddress;
+    return ListenErrorCode::Other;
+}
+
+bool isMissingLoopback(const QHostAddress &address, const QTcpServer &server)
+{
+    return address == QHostAddress(QHostAddress::LocalHostIPv6) &&
+           (server.serverError() == QAbstractSocket::SocketAddressNotAvailableError ||
+            server.serverError() == QAbstractSocket::UnsupportedSocketOperationError);
+}
+
+tl::expected<Sockets, ListenError> tryOnce(const ListenAddress &where, const QByteArray &origin)
+{
+    Sockets sockets;
+    quint16 port = where.port;
+    for (const QHostAddress &address : where.addresses) {
+        auto server = std::make_unique<WatchedTcpServer>();
+        server->setListenBacklogSize(256);
+        if (!server->listen(address, port)) {
+            if (!sockets.empty() && isMissingLoopback(address, *server))
+                continue;
+            ListenError error{
+                codeOf(server->serverError()), origin, port, {}, server->errorString()};
+            if (error.code == ListenErrorCode::PortTaken && where.port != 0) {
+                if (const auto holder = findPortHolder(address, port))
+                    error.holder = u"%1, process %2"_qs.arg(holder->name).arg(holder->process);
+            }
+            return tl::unexpected(std::move(error));
+        }
+        port = server->serverPort();
+        sockets.push_back(std::move(server));
+    }
+    return sockets;
+}
+
+} // namespace
+
+void WatchedTcpServer::incomingConnection(qintptr descriptor)
+{
+    auto *socket = new QTcpSocket(this);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    // Head and body of an answer are written one after the other; none of them waits for the
+    // other's acknowledgement.
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    new ConnectionWatch(socket);
+    addPendingConnection(socket);
+}
+
+tl::expected<ListenAddress, ListenError> listenAddressOf(const QByteArray &origin)
+{
+    const auto url = Url::parse(QString::fromUtf8(origin));
+    if (!url || !url->isHttpOrHttps() || !url->host() || url->host()->isEmpty() ||
+        url->path() != "/" || url->query() || url->fragment() || url->includesCredentials())
+        return failure(ListenErrorCode::BadOrigin, origin);
+    ListenAddress where{{}, *url->host(), url->effectivePort().value_or(0)};
+    if (url->scheme() == "https")
+        return failure(ListenErrorCode::TlsNotSupported, origin, where.port);
+
+    const QByteArray name = where.host.endsWith('.') ? where.host.chopped(1) : where.host;
+    if (name == "localhost" || name.endsWith(".localhost")) {
+        where.addresses = {QHostAddress(QHostAddress::LocalHost),
+                           QHostAddress(QHostAddress::LocalHostIPv6)};
+        return where;
+    }
+    QString literal = QString::fromLatin1(where.host);
+    if (literal.startsWith(u'['))
+        literal = literal.sliced(1).chopped(1);
+    if (QHostAddress address; address.setAddress(literal)) {
+        where.addresses = {address};
+        return where;
+    }
+    const QHostInfo info = QHostInfo::fromName(literal);
+    if (info.addresses().isEmpty())
+        return failure(ListenErrorCode::NoSuchAddress, origin, where.port, info.errorString());
+    where.addresses = {info.addresses().constFirst()};
+    return where;
+}
+
+tl::expected<Sockets, ListenError> openListeningSockets(const ListenAddress &where,
+                                                        const QByteArray &origin)
+{
+    auto sockets = tryOnce(where, origin);
+    for (int i = 1; i < attemptsForAFreePort && where.port == 0 && !sockets &&
+                    sockets.error().code == ListenErrorCode::PortTaken;
+         ++i)
+        sockets = tryOnce(where, origin);
+    return sockets;
+}
+
+} // namespace corslab

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/policytransport.h"
+
+#include "core/server/endpointanswer.h"
+
+namespace corslab {
+
+namespace {
+
+QByteArray headText(QByteArray firstLine, const HeaderList &headers)
+{
+    firstLine += "\r\n";
+    for (const Header &header : headers)
+        firstLine += header.name + ": " + header.value + "\r\n";
+    return firstLine + "\r\n";
+}
+
+Timing immediate()
+{
+    Timing timing;
+    timing.name = timing.connect = timing.sent = timing.firstByte = timing.end = 0.0;
+    return timing;
+}
+
+} // namespace
+
+PolicyTransport::PolicyTransport(const QList<ServerConfig> &servers)
+{
+    for (const ServerConfig &server : servers)
+        m_servers.push_back(std::make_unique<const CompiledServer>(server));
+}
+
+PolicyTransport::~PolicyTransport() = default;
+
+QCoro::Task<TransportResult> PolicyTransport::send(const TransportRequest &request,
+                                                   std::stop_token stop)
+{
+    if (stop.stop_requested()) {
+        TransportFailure aborted;
+        aborted.cause.code = CauseCode::Aborted;
+        co_return tl::unexpected(std::move(aborted));
+    }
+    TransportResult result = answer(request);
+    if (result && request.bodyReceived && !result->body.isEmpty())
+        request.bodyReceived(result->body);
+    co_return result;
+}
+
+TransportResult PolicyTransport::answer(const TransportRequest &request) const
+{
+    const QByteArray origin = request.url.origin().serialized();
+    const QByteArray target = request.url.requestTarget();
+    const QByteArray requestHead =
+        headText(request.method + ' ' + target + " HTTP/1.1", request.headers);
+    for (const auto &server : m_servers) {
+        if (server->config().origin != origin)
+            continue;
+        const EndpointRequest asked{request.method, target, request.headers, request.body};
+        EndpointAnswer answer = answerRequest(asked, *server);
+        if (answer.drop) {
+            TransportFailure failure;
+            failure.cause = {CauseCode::ConnectionClosed, request.url.hostAndPort()};
+            failure.rawRequestHead = requestHead;
+            failure.timing.name = failure.timing.connect = failure.timing.sent = 0.0;
+            return tl::unexpected(std::move(failure));
+        }
+        TransportResponse response;
+        response.status = answer.status;
+        response.reason = answer.reason;
+        response.rawRequestHead = requestHead;
+        response.rawResponseHead =
+            headText("HTTP/1.1 " + QByteArray::number(answer.status) +
+                         (answer.reason.isEmpty() ? QByteArray() : ' ' + answer.reason),
+                     answer.headers);
+        response.headers = std::move(answer.headers);
+        response.body = std::move(answer.body);
+        response.timing = immediate();
+        return response;
+    }
+    TransportFailure failure;
+    failure.cause = {CauseCode::ConnectionRefused, request.url.hostAndPort()};
+    return tl::unexpected(std::move(failure));
+}
+
+} // namespace corslab
