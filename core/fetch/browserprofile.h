@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 namespace corslab {
 
@@ -13,11 +14,87 @@ enum class BrowserName : quint8 { Standard, Chromium, Firefox, Safari };
 [[nodiscard]] QByteArray browserName(BrowserName name);
 [[nodiscard]] std::optional<BrowserName> browserFromName(QByteArrayView name);
 
+/// What a Max-Age that is not a number of seconds counts for.
+enum class InvalidMaxAge : quint8 { Default, NotCached };
+/// What a preflight does to an entry of the same key.
+enum class PreflightCacheUpdate : quint8 { Merges, Replaces };
+
 /// Every knob in which browsers differ from the Fetch Standard or from each other. The member's
 /// initial value is the standard's. Algorithms ask a knob, never a browser's name.
 struct BrowserProfile
 {
     BrowserName name = BrowserName::Standard;
+
+    // Request headers
+    bool userAgentIsForbidden = false;     ///< a script's User-Agent is dropped
+    bool highBytesAreUnsafe = false;       ///< bytes from 0x80 in Accept and Content-Type ask first
+    bool limitsSafelistedSum = true;       ///< more than 1024 bytes of safelisted values ask first
+    bool clientHintsAreSafelisted = false; ///< DPR, Save-Data and their kin need no preflight
+    bool combinesBeforeSafelist =
+        false; ///< lines of one name are joined before their value is judged
+
+    bool streamNeedsDuplex = true; ///< a stream as body without `duplex` throws
+    bool streamForcesPreflight = true;
+    bool sendsStreams = true; ///< over HTTP/1.1
+
+    // The preflight and its cache
+    bool wildcardCoversAuthorization = false;
+    bool cachesWildcardAuthorization = true;
+    std::optional<std::chrono::seconds> maxAgeCap;
+    InvalidMaxAge invalidMaxAge = InvalidMaxAge::Default;
+    PreflightCacheUpdate cacheUpdate = PreflightCacheUpdate::Merges;
+    bool cachesWildcard = true;             ///< an answer `*` serves later requests
+    bool cachedEntryServesHead = true;      ///< HEAD needs no entry of its own
+    bool credentialedEntryServesAll = true; ///< also requests without credentials
+    bool failedActualClearsCache = true;
+    bool insufficientHitClearsCache = false;
+    bool noCacheBypassesPreflightCache = false;
+    bool reloadBypassesPreflightCache = false;
+    bool opaqueOriginIsCached = true;
+    bool preflightKeepsRealOrigin =
+        false;                            ///< the OPTIONS of a tainted request says the real origin
+    bool uploadListenerNeedsBody = false; ///< to force a preflight
+
+    bool referrerPolicyHidesOrigin = true; ///< Origin becomes `null` where the mode is not cors
+
+    // Redirects
+    bool redirectToOwnCredentialsIsRefused = false; ///< A to u:p@A
+
+    // Cookies
+    bool laxByDefault = true;      ///< a cookie without SameSite counts as Lax
+    bool schemefulSameSite = true; ///< http and https of one host are two sites to cookies
+    bool blocksThirdPartyCookies = false;
+
+    // What it says of itself
+    QByteArray networkErrorMessage = QByteArrayLiteral("Failed to fetch"); ///< of the TypeError
+    QByteArray userAgent = QByteArrayLiteral("Mozilla/5.0 (Fetch Standard) CORSLab/0.1");
+    QByteArray acceptLanguage = QByteArrayLiteral("en-US,en;q=0.9");
+    QByteArray acceptEncoding = QByteArrayLiteral("identity");
+    QByteArray acceptImage = QByteArrayLiteral("image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5");
+    QByteArray boundaryPrefix =
+        QByteArrayLiteral("----CORSLabFormBoundary"); ///< of multipart bodies
+    QByteArray boundaryAlphabet =
+        QByteArrayLiteral("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    int boundaryLength = 16;
+    std::vector<std::pair<QByteArray, QByteArray>> clientHints; ///< sent with each actual request
+    /// Names in the order of the wire. An empty name is the place of all that are not listed.
+    std::vector<QByteArray> headerOrder{"Host",
+                                        "Connection",
+                                        "User-Agent",
+                                        "Accept",
+                                        "Accept-Language",
+                                        "Accept-Encoding",
+                                        "Access-Control-Request-Method",
+                                        "Access-Control-Request-Headers",
+                                        "",
+                                        "Origin",
+                                        "Referer",
+                                        "Cookie",
+                                        "Sec-Fetch-Site",
+                                        "Sec-Fetch-Mode",
+                                        "Sec-Fetch-Dest",
+                                        "Content-Type",
+                                        "Content-Length"};
 
     bool operator==(const BrowserProfile &) const = default;
 };

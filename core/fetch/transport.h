@@ -35,7 +35,8 @@ struct TransportResponse
     QByteArray reason;
     HeaderList headers; ///< as they came: order, case, repeats
     QByteArray body;
-    std::optional<Cause> bodyFailure; ///< ConnectionClosed, MalformedResponse, Timeout, Aborted
+    std::optional<Cause>
+        bodyFailure; ///< ConnectionClosed, MalformedResponse, Timeout, Aborted, ResponseTooLarge
     std::vector<InterimResponse> interim;
     QByteArray rawRequestHead;
     QByteArray rawResponseHead;

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace corslab {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+CommandLineResult refuse(const QString &sentence)
+{
+    return {std::nullopt, sentence + u'\n' + tr("Try: corslab --help") + u'\n', 2};
+}
+
+QString helpText()
+{
+    return tr(
+        "corslab [FILE]                the window, with a laboratory from FILE (*.corslab)\n"
+        "corslab run [FILE...]         plays the requests of each file and prints the exchange\n"
+        "corslab serve [FILE]          runs the file's servers until interrupted\n"
+        "\n"
+        "Without FILE it is the article's laboratory: pages on http://localhost:3000, an API on\n"
+        "http://localhost:4000. FILE - is standard input.\n"
+        "\n"
+        "  --browser NAME    decide like standard, chromium, firefox or safari (run)\n"
+        "  --json            one JSON object a request (run) or an exchange (serve)\n"
+        "  --jsonl           the files hold one document a line; so do files named *.jsonl (run)\n"
+        "  --jobs N          so many documents of such files at once, 8 if not given (run)\n"
+        "  --insecure        accept any certificate (run)\n"
+        "  --pages PORT      the port of the server named \"pages\"; 0 is any free one\n"
+        "  --api PORT        the port of the server named \"api\"\n"
+        "  --help, --version\n"
+        "\n"
+        "Exit status: 0 all ran and every expectation held, 1 an expectation failed, 2 bad input\n"
+        "or a port in use.\n");
+}
+
+std::optional<quint16> portOf(const QString &text)
+{
+    bool ok = false;
+    const ushort port = text.toUShort(&ok);
+    return ok ? std::optional<quint16>(port) : std::nullopt;
+}
+
+} // namespace
+
+CommandLineResult parseCommandLine(const QStringList &arguments)
+{
+    CommandLine line;
+    QStringList words = arguments;
+    if (words.size() > 1) {
+        const QString &first = words.at(1);
+        if (first == u"run" || first == u"serve") {
+            line.command = first == u"run" ? Command::Run : Command::Serve;
+            words.removeAt(1);
+        }
+    }
+
+    QCommandLineParser parser;
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")});
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")});
+    const QCommandLineOption browser(QStringLiteral("browser"), {}, QStringLiteral("name"));
+    const QCommandLineOption json(QStringLiteral("json"));
+    const QCommandLineOption jsonLines(QStringLiteral("jsonl"));
+    const QCommandLineOption jobs(QStringLiteral("jobs"), {}, QStringLiteral("n"));
+    const QCommandLineOption insecure(QStringLiteral("insecure"));
+    const QCommandLineOption pages(QStringLiteral("pages"), {}, QStringLiteral("port"));
+    const QCommandLineOption api(QStringLiteral("api"), {}, QStringLiteral("port"));
+    parser.addOptions({help, version, browser, json, jsonLines, jobs, insecure, pages, api});
+    if (!parser.parse(words))
+        return refuse(parser.errorText());
+    if (parser.isSet(help))
+        return {std::nullopt, helpText(), 0};
+    if (parser.isSet(version)) {
+        return {std::nullopt,
+                QStringLiteral("corslab ") + QCoreApplication::applicationVersion() + u'\n', 0};
+    }
+
+    line.files = parser.positionalArguments();
+    line.json = parser.isSet(json);
+    line.jsonLines = parser.isSet(jsonLines);
+    line.insecure = parser.isSet(insecure);
+    if (parser.isSet(browser)) {
+        const auto name = browserFromName(parser.value(browser).toUtf8());
+        if (!name) {
+            return refuse(tr("--browser %1 is none of standard, chromium, firefox, safari.")
+                              .arg(parser.value(browser)));
+        }
+        line.browser = *name;
+    }
+    if (parser.isSet(jobs)) {
+        bool ok = false;
+        line.jobs = parser.value(jobs).toInt(&ok);
+        if (!ok || line.jobs < 1 || line.jobs > 256)
+            return refuse(tr("--jobs %1 is not a number from 1 to 256.").arg(parser.value(jobs)));
+    }
+    for (const auto &[option, port] :
+         {std::pair(&pages, &line.pagesPort), std::pair(&api, &line.apiPort)}) {
+        if (!parser.isSet(*option))
+            continue;
+        *port = portOf(parser.value(*option));
+        if (!*port) {
+            return refuse(tr("--%1 %2 is not a port: a number from 0 to 65535.")
+                              .arg(option->names().first(), parser.value(*option)));
+        }
+    }
+    if (line.command != Command::Run && line.files.size() > 1)
+        return refuse(tr("One FILE at a time, please."));
+    return {line, {}, 0};
+}
+
+} // namespace corslab

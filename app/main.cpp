@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+#include "app/output.h"
+#include "app/runcommand.h"
+#include "app/servecommand.h"
+#include "app/windowcommand.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace {
+
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("corslab"));
+    QCoreApplication::setOrganizationName(QStringLiteral("corslab"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CORSLAB_VERSION));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    nameApplication();
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const corslab::CommandLineResult parsed = corslab::parseCommandLine(arguments);
+    if (!parsed.commandLine) {
+        std::fputs(qPrintable(parsed.text), parsed.status == 0 ? stdout : stderr);
+        return parsed.status;
+    }
+    switch (parsed.commandLine->command) {
+    case corslab::Command::Window:
+        return corslab::showWindow(argc, argv, *parsed.commandLine);
+    case corslab::Command::Run: {
+        const QCoreApplication application(argc, argv);
+        return corslab::run(*parsed.commandLine);
+    }
+    case corslab::Command::Serve: {
+        const QCoreApplication application(argc, argv);
+        return corslab::serve(*parsed.commandLine);
+    }
+    }
+    return 2;
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/httpcache.h"
+
+#include "core/http/syntax.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace corslab {
+
+namespace {
+
+constexpr qsizetype MaxEntries = 4096;
+
+struct CacheControl
+{
+    bool noStore = false;
+    bool noCache = false;
+    std::optional<qint64> maxAge; ///< seconds
+};
+
+/// RFC 9111, 5.2.2, the directives that a private cache heeds.
+CacheControl parseCacheControl(const HeaderList &headers)
+{
+    CacheControl control;
+    for (QByteArray item : headers.get("Cache-Control").value_or(QByteArray()).split(',')) {
+        item = asciiLower(trimTabOrSpace(item));
+        if (item == "no-store")
+            control.noStore = true;
+        else if (item == "no-cache" || item.startsWith("no-cache="))
+            control.noCache = true;
+        else if (item.startsWith("max-age=")) {
+            bool ok = false;
+            const qint64 seconds = item.mid(8).replace('"', QByteArray()).toLongLong(&ok);
+            if (ok)
+                control.maxAge = std::max<qint64>(seconds, 0);
+        }
+    }
+    return control;
+}
+
+/// RFC 9110, 5.6.7: the one form that is still sent.
+std::optional<QDateTime> parseHttpDate(const QByteArray &value)
+{
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value),
+                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    if (!date.isValid())
+        return std::nullopt;
+    date.setTimeSpec(Qt::UTC);
+    return date;
+}
+
+/// RFC 9111, 4.2.1; 4.2.2 for a tenth of the age of what says no more than when it was changed.
+std::optional<qint64> freshnessLifetime(const Response &response, const QDateTime &now)
+{
+    const CacheControl control = parseCacheControl(response.headers);
+    if (control.noCache)
+        return 0;
+    if (control.maxAge)
+        return control.maxAge;
+    const QByteArray *dateLine = response.headers.first("Date");
+    const QDateTime date = dateLine ? parseHttpDate(*dateLine).value_or(now) : now;
+    if (const QByteArray *expires = response.headers.first("Expires")) {
+        const auto until = parseHttpDate(*expires);
+        return until ? std::max<qint64>(date.secsTo(*until), 0) : 0;
+    }
+    if (const QByteArray *modified = response.headers.first("Last-Modified")) {
+        if (const auto since = parseHttpDate(*modified))
+            return std::max<qint64>(since->secsTo(date) / 10, 0);
+    }
+    return std::nullopt;
+}
+
+bool isCacheableStatus(int status)
+{
+    return status == 200 || status == 203 || status == 300 || status == 301 || status == 308 ||
+           status == 404 || status == 410;
+}
+
+} // namespace
+
+HttpCache::HttpCache(const Clock &clock)
+    : m_clock(clock)
+{
+}
+
+QByteArray HttpCache::keyOf(const Request &http)
+{
+    return http.client->topLevelOrigin().serialized() + '\n' +
+           http.currentUrl().hrefWithoutFragment();
+}
+
+bool HttpCache::variesFrom(const Entry &entry, const Request &http)
+{
+    const auto vary = entry.response.headers.get("Vary");
+    if (!vary)
+        return false;
+    for (const QByteArray &item : vary->split(',')) {
+        const QByteArrayView name = trimTabOrSpace(item);
+        if (name == "*" || entry.requestHeaders.get(name) != http.headers.get(name))
+            return true;
+    }
+    return false;
+}
+
+bool HttpCache::isFresh(const Entry &entry) const
+{
+    const auto lifetime = freshnessLifetime(entry.response, m_clock.utc());
+    return lifetime && m_clock.now() - entry.stored < std::chrono::seconds(*lifetime);
+}
+
+std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
+{
+    if (http.method != "GET" || http.cacheMode == CacheMode::NoStore ||
+        http.cacheMode == CacheMode::Reload || http.headers.contains("Range"))
+        return std::nullopt;
+    const auto entry = m_entries.constFind(keyOf(http));
+    if (entry == m_entries.cend() || variesFrom(*entry, http))
+        return std::nullopt;
+
+    const bool staleIsFine =
+        http.cacheMode == CacheMode::ForceCache || http.cacheMode == CacheMode::OnlyIfCached;
+    if (staleIsFine || (http.cacheMode != CacheMode::NoCache && isFresh(*entry))) {
+        trace.note(StepId::HttpCache, {}, QByteArrayLiteral("hit"));
+        return entry->response;
+    }
+    // 8.25.2.2. Ask whether it still holds.
+    if (const QByteArray *tag = entry->response.headers.first("ETag"))
+        http.headers.append(QByteArrayLiteral("If-None-Match"), *tag);
+    if (const QByteArray *modified = entry->response.headers.first("Last-Modified"))
+        http.headers.append(QByteArrayLiteral("If-Modified-Since"), *modified);
+    trace.note(StepId::HttpCache, {}, QByteArrayLiteral("revalidated"));
+    return std::nullopt;
+}
+
+Response HttpCache::update(const Request &http, Response response, FetchTrace &trace)
+{
+    const QByteArray key = keyOf(http);
+    const auto entry = m_entries.find(key);
+    // 10.4. Still good: the stored one, with the headers that came now.
+    if (response.status == 304 && entry != m_entries.end() &&
+        http.cacheMode != CacheMode::NoStore && http.method == "GET") {
+        for (const auto &[name, value] : response.headers) {
+            if (equalsIgnoreCase(name, "Content-Length"))
+                continue;
+            entry->response.headers.set(name, value);
+        }
+        entry->stored = m_clock.now();
+        return entry->response;
+    }
+    // 10.3. What changes things makes the stored answer worthless.
+    const bool safe = http.method == "GET" || http.method == "HEAD" || http.method == "OPTIONS";
+    if (!safe && response.status >= 200 && response.status <= 399) {
+        m_entries.remove(key);
+        return response;
+    }
+    if (http.method != "GET" || http.cacheMode == CacheMode::NoStore || response.bodyFailure ||
+        !isCacheableStatus(response.status) || http.headers.contains("Range"))
+        return response;
+    const bool validator =
+        response.headers.contains("ETag") || response.headers.contains("Last-Modified");
+    const auto lifetime = freshnessLifetime(response, m_clock.utc());
+    if (parseCacheControl(response.headers).noStore || (!validator && !lifetime)) {
+        m_entries.remove(key);
+        return response;
+    }
+    if (m_entries.size() >= MaxEntries)
+        m_entries.clear();
+    m_entries.insert(key, Entry{response, http.headers, m_clock.now()});
+    trace.note(StepId::HttpCache, {}, QByteArrayLiteral("stored"));
+    return response;
+}
+
+} // namespace corslab

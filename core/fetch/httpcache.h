@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fetch/clock.h"
+#include "core/fetch/fetchparams.h"
+#include "core/fetch/request.h"
+#include "core/fetch/response.h"
+
+#include <QByteArray>
+#include <QHash>
+
+#include <chrono>
+#include <optional>
+
+namespace corslab {
+
+/// A private HTTP cache as far as it bears on CORS: a stored answer keeps the CORS headers that it
+/// came with. One answer a URL and top-level page. https://httpwg.org/specs/rfc9111.html
+class HttpCache
+{
+public:
+    explicit HttpCache(const Clock &clock); ///< borrows it
+
+    /// A stored answer that may be used as it is. Where one must be asked about first, the
+    /// conditional headers are added to `http`.
+    [[nodiscard]] std::optional<Response> lookUp(Request &http, FetchTrace &trace);
+    /// Takes in an answer from the network: stores it, or freshens what a 304 confirms. Gives back
+    /// what the page is to get.
+    [[nodiscard]] Response update(const Request &http, Response response, FetchTrace &trace);
+    void clear() { m_entries.clear(); }
+
+private:
+    struct Entry
+    {
+        Response response;
+        HeaderList requestHeaders; ///< for Vary
+        std::chrono::nanoseconds stored;
+    };
+
+    static QByteArray keyOf(const Request &http);
+    static bool variesFrom(const Entry &entry, const Request &http);
+    bool isFresh(const Entry &entry) const;
+
+    const Clock &m_clock;
+    QHash<QByteArray, Entry> m_entries;
+};
+
+} // namespace corslab

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/algorithms.h"
+
+#include "core/fetch/corscheck.h"
+#include "core/fetch/preflightcache.h"
+#include "core/fetch/resourcepolicy.h"
+#include "core/fetch/safelist.h"
+#include "core/fetch/timingallow.h"
+#include "core/http/method.h"
+
+namespace corslab {
+
+namespace {
+
+bool bypassesPreflightCache(const Request &request, const BrowserProfile &profile)
+{
+    switch (request.cacheMode) {
+    case CacheMode::NoCache:
+        return profile.noCacheBypassesPreflightCache;
+    case CacheMode::Reload:
+    case CacheMode::NoStore:
+        return profile.reloadBypassesPreflightCache;
+    case CacheMode::Default:
+    case CacheMode::ForceCache:
+    case CacheMode::OnlyIfCached:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+/// HTTP fetch, 5.1: whether what the server agreed to lately covers this request.
+bool cacheCovers(FetchParams &params)
+{
+    const Request &request = params.request;
+    PreflightCache &cache = params.context.preflightCache;
+    if (bypassesPreflightCache(request, params.profile())) {
+        params.trace.note(StepId::PreflightCacheMiss, QByteArrayLiteral("bypassed"));
+        return false;
+    }
+    // A method that needs agreement, or any method where the page forces the question.
+    const bool headIsSafe = request.method != "HEAD" || params.profile().cachedEntryServesHead;
+    const bool safeMethod = isCorsSafelistedMethod(request.method) && headIsSafe;
+    if ((!safeMethod || request.useCorsPreflight) && !cache.matchesMethod(request)) {
+        params.trace.note(StepId::PreflightCacheMiss, QByteArrayLiteral("method"), request.method);
+        return false;
+    }
+    // Each header that needs agreement.
+    for (const QByteArray &name : corsUnsafeRequestHeaderNames(request.headers, params.profile())) {
+        if (!cache.matchesHeader(request, name)) {
+            params.trace.note(StepId::PreflightCacheMiss, QByteArrayLiteral("header"), name);
+            return false;
+        }
+    }
+    params.trace.pass(StepId::PreflightCacheHit, {}, request.method);
+    return true;
+}
+
+} // namespace
+
+QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight)
+{
+    Request &request = params.request;
+    const MessageKind kind =
+        request.redirectCount > 0 ? MessageKind::Redirected : MessageKind::Actual;
+
+    // 5.1. Ask first, unless the answer is known.
+    if (makePreflight == MakePreflight::Yes && !cacheCovers(params)) {
+        if (params.profile().insufficientHitClearsCache)
+            params.context.preflightCache.clear(request);
+        Response preflight = co_await corsPreflightFetch(params);
+        if (preflight.isNetworkError())
+            co_return preflight;
+    }
+    // 5.3. The request itself.
+    Response response = co_await httpNetworkOrCacheFetch(params, kind);
+    if (response.isNetworkError())
+        co_return response;
+    // 5.4. May the page have this answer? Asked of a redirect too, before it is looked at.
+    if (request.responseTainting == ResponseTainting::Cors) {
+        auto cause = corsCheck(request.serializedOrigin(), request.credentialsMode,
+                               response.headers, CausePhase::Actual, params.trace);
+        if (cause)
+            co_return Response::networkError(std::move(*cause));
+    }
+    // 5.5. May it know how long it took?
+    response.timingAllowPassed = timingAllowCheck(request, response.headers, params.trace);
+    // 6. The server may forbid its use altogether where CORS is not spoken.
+    if (request.responseTainting == ResponseTainting::Opaque) {
+        if (auto cause = resourcePolicyCheck(request, response.headers, params.trace))
+            co_return Response::networkError(std::move(*cause));
+    }
+    // 7. Elsewhere?
+    if (isRedirectStatus(response.status)) {
+        switch (request.redirectMode) {
+        case RedirectModeKind::Error:
+            params.trace.fail(StepId::RedirectMode, QByteArrayLiteral("error"),
+                              QByteArray::number(response.status));
+            co_return Response::networkError(CauseCode::RedirectMode,
+                                             QByteArray::number(response.status));
+        case RedirectModeKind::Manual:
+            params.trace.note(StepId::RedirectMode, QByteArrayLiteral("manual"),
+                              QByteArray::number(response.status));
+            response.type = ResponseType::OpaqueRedirect;
+            co_return response;
+        case RedirectModeKind::Follow:
+            co_return co_await httpRedirectFetch(params, std::move(response));
+        }
+    }
+    co_return response;
+}
+
+} // namespace corslab

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/algorithms.h"
+
+#include "core/fetch/blocking.h"
+#include "core/fetch/integrity.h"
+#include "core/fetch/preflightcache.h"
+#include "core/fetch/referrer.h"
+#include "core/fetch/responsefilter.h"
+#include "core/fetch/safelist.h"
+#include "core/http/method.h"
+
+namespace corslab {
+
+namespace {
+
+/// Reports of each header whether it may go out unasked, and gives back the names that may not.
+QList<QByteArray> judgeHeaders(FetchParams &params)
+{
+    const QList<QByteArray> unsafe =
+        corsUnsafeRequestHeaderNames(params.request.headers, params.profile());
+    if (params.trace.isObserved()) {
+        for (const auto &[name, value] : params.request.headers) {
+            const bool asks =
+                std::any_of(unsafe.begin(), unsafe.end(),
+                            [&](const QByteArray &each) { return equalsIgnoreCase(each, name); });
+            if (asks)
+                params.trace.note(StepId::UnsafeHeader, name, value);
+            else
+                params.trace.pass(StepId::UnsafeHeader, name, value);
+        }
+    }
+    return unsafe;
+}
+
+/// The standard's condition for a preflight: the flag, an unsafe method, or an unsafe header.
+bool needsPreflight(FetchParams &params)
+{
+    const Request &request = params.request;
+    const bool safeMethod = isCorsSafelistedMethod(request.method);
+    if (safeMethod)
+        params.trace.pass(StepId::UnsafeMethod, {}, request.method);
+    else
+        params.trace.note(StepId::UnsafeMethod, {}, request.method);
+    const QList<QByteArray> names = judgeHeaders(params);
+    if (request.useCorsPreflight)
+        params.trace.note(StepId::UploadListener);
+
+    const bool needed = request.useCorsPreflight || !safeMethod || !names.isEmpty();
+    QByteArray reasons = safeMethod ? QByteArray() : request.method;
+    if (!names.isEmpty())
+        reasons += (reasons.isEmpty() ? "" : ", ") + names.join(", ");
+    params.trace.note(StepId::PreflightNeeded, {}, reasons);
+    return needed;
+}
+
+bool isUnexpectedPartialResponse(const Response &response, const HeaderList &requestHeaders)
+{
+    return response.type == ResponseType::Opaque && response.status == 206 &&
+           response.rangeRequested && !requestHeaders.contains("Range");
+}
+
+} // namespace
+
+QCoro::Task<Response> dispatchFetch(FetchParams &params)
+{
+    Request &request = params.request;
+    const Url url = request.currentUrl();
+    const Origin urlOrigin = url.origin();
+
+    // 12.1. The page's own origin, or data: the page may read it, no question asked.
+    const bool sameOrigin =
+        urlOrigin == request.origin() && request.responseTainting == ResponseTainting::Basic;
+    if (sameOrigin || url.scheme() == "data") {
+        params.trace.pass(StepId::SameOrigin, request.origin().serialized(),
+                          urlOrigin.serialized());
+        request.responseTainting = ResponseTainting::Basic;
+        co_return co_await schemeFetch(params);
+    }
+    params.trace.note(StepId::SameOrigin, request.origin().serialized(), urlOrigin.serialized());
+
+    // 12.2. A page that wanted nothing but its own origin.
+    if (request.mode == RequestMode::SameOrigin) {
+        params.trace.fail(StepId::SameOriginMode, request.origin().serialized(),
+                          urlOrigin.serialized());
+        co_return Response::networkError(CauseCode::SameOriginMode, request.origin().serialized());
+    }
+    // 12.3. A page that gives up reading the answer.
+    if (request.mode == RequestMode::NoCors) {
+        if (request.redirectMode != RedirectModeKind::Follow) {
+            params.trace.fail(StepId::NoCorsRedirectMode);
+            co_return Response::networkError(CauseCode::NoCorsRedirectMode);
+        }
+        params.trace.note(StepId::NoCorsMode);
+        request.responseTainting = ResponseTainting::Opaque;
+        co_return co_await schemeFetch(params);
+    }
+    // 12.4. CORS is spoken over HTTP alone.
+    if (!url.isHttpOrHttps()) {
+        params.trace.fail(StepId::Scheme, {}, url.scheme());
+        co_return Response::networkError(CauseCode::SchemeNotHttp, url.scheme());
+    }
+    // 12.5. Something that a form could not have sent: the server is asked first.
+    request.responseTainting = ResponseTainting::Cors;
+    if (needsPreflight(params)) {
+        Response response = co_await httpFetch(params, MakePreflight::Yes);
+        if (response.isNetworkError() && params.profile().failedActualClearsCache) {
+            params.context.preflightCache.clear(request);
+            params.trace.note(StepId::PreflightCacheCleared);
+        }
+        co_return response;
+    }
+    // 12.6. Otherwise straight out, and the answer decides.
+    co_return co_await httpFetch(params, MakePreflight::No);
+}
+
+QCoro::Task<Response> mainFetch(FetchParams &params)
+{
+    Request &request = params.request;
+    // 7. Ports no page may reach, and http from an https page.
+    if (auto cause = blockedBeforeFetch(request, params.trace))
+        co_return Response::networkError(std::move(*cause));
+    // 8.-9. The policy that decides on Referer.
+    if (request.referrerPolicy == ReferrerPolicy::Empty)
+        request.referrerPolicy = ReferrerPolicy::StrictOriginWhenCrossOrigin;
+
+    // 12. Out it goes, through every redirect.
+    Response response = co_await dispatchFetch(params);
+
+    // 14. What of it the page may see.
+    if (!response.isNetworkError())
+        filterResponse(response, request, params.trace);
+    // 19. A part of a resource that nobody asked a part of.
+    if (isUnexpectedPartialResponse(response, request.headers))
+        co_return Response::networkError(CauseCode::InvalidResponse);
+    // 21. Some answers have no body, whatever was sent.
+    if (request.method == "HEAD" || request.method == "CONNECT" ||
+        isNullBodyStatus(response.status))
+        response.body.reset();
+    // 22. The page said what it expects.
+    if (!response.isNetworkError() && !request.integrity.isEmpty()) {
+        if (auto cause = integrityMismatch(request.integrity, response, params.trace))
+            co_return Response::networkError(std::move(*cause));
+    }
+    co_return response;
+}
+
+} // namespace corslab

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/algorithms.h"
+
+#include "core/fetch/cookiejar.h"
+
+#include <algorithm>
+
+namespace corslab {
+
+namespace {
+
+/// The lines in the order in which this browser sends them.
+HeaderList arranged(const HeaderList &headers, const std::vector<QByteArray> &order)
+{
+    const auto rankOf = [&order](const QByteArray &name) {
+        const auto listed = std::find_if(order.begin(), order.end(), [&](const QByteArray &each) {
+            return equalsIgnoreCase(each, name);
+        });
+        const auto rest = std::find(order.begin(), order.end(), QByteArray());
+        return listed != order.end() ? listed - order.begin() : rest - order.begin();
+    };
+    std::vector<std::pair<std::ptrdiff_t, const Header *>> ranked;
+    ranked.reserve(headers.size());
+    for (const Header &header : headers)
+        ranked.emplace_back(rankOf(header.name), &header);
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    HeaderList out;
+    for (const auto &[rank, header] : ranked)
+        out.append(header->name, header->value);
+    return out;
+}
+
+void fillAnswer(Message &message, const TransportResponse &answer)
+{
+    message.rawRequestHead = answer.rawRequestHead;
+    message.rawResponseHead = answer.rawResponseHead;
+    message.status = answer.status;
+    message.reason = answer.reason;
+    message.responseHeaders = answer.headers;
+    message.responseBody = answer.body;
+    message.interim = answer.interim;
+    message.localPort = answer.localPort;
+    message.failure = answer.bodyFailure;
+}
+
+void shift(Timing &timing, double start)
+{
+    for (auto *each :
+         {&timing.name, &timing.connect, &timing.sent, &timing.firstByte, &timing.end}) {
+        if (*each)
+            **each += start;
+    }
+}
+
+Response failed(FetchParams &params, Message &message, const TransportFailure &failure)
+{
+    message.rawRequestHead = failure.rawRequestHead;
+    message.rawResponseHead = failure.rawResponseHead;
+    message.localPort = failure.localPort;
+    message.failure = failure.cause;
+    message.timing = failure.timing;
+    shift(message.timing, message.start);
+    params.trace.messageEnded(message);
+    params.trace.fail(StepId::Network, causeName(failure.cause.code), failure.cause.value);
+    return Response::networkError(failure.cause);
+}
+
+} // namespace
+
+QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpRequest,
+                                       bool includeCredentials, MessageKind kind)
+{
+    // 9.3. HTTP/1.1 has no way to send a stream of unknown length that browsers would use.
+    if (httpRequest.body && !httpRequest.body->hasSource && !params.profile().sendsStreams) {
+        params.trace.fail(StepId::Network, {}, QByteArrayLiteral("stream over HTTP/1.1"));
+        co_return Response::networkError(CauseCode::ConnectionClosed);
+    }
+    TransportRequest request;
+    request.url = httpRequest.currentUrl();
+    request.method = httpRequest.method;
+    request.headers = arranged(httpRequest.headers, params.profile().headerOrder);
+    request.bodyReceived = params.bodyReceived;
+    if (httpRequest.body) {
+        request.body = httpRequest.body->bytes;
+        if (!httpRequest.body->hasSource) {
+            request.headers.append(QByteArrayLiteral("Transfer-Encoding"),
+                                   QByteArrayLiteral("chunked"));
+            const QByteArray size = QByteArray::number(request.body.size(), 16);
+            request.body =
+                (request.body.isEmpty() ? QByteArray() : size + "\r\n" + request.body + "\r\n") +
+                "0\r\n\r\n";
+        }
+    }
+
+    Message message;
+    message.kind = kind;
+    message.start = params.trace.elapsed();
+    message.method = request.method;
+    message.url = request.url.href();
+    message.requestHeaders = request.headers;
+    message.requestBody = request.body;
+    params.trace.messageBegun(message);
+
+    // 9.5. Make the request over the wire.
+    TransportResult result = co_await params.context.transport.send(request, params.stop);
+    if (!result)
+        co_return failed(params, message, result.error());
+    fillAnswer(message, *result);
+    message.timing = result->timing;
+    shift(message.timing, message.start);
+    params.trace.messageEnded(message);
+
+    // 14. Cookies are kept whenever credentials went along, even where the page will not see the
+    // answer.
+    if (includeCredentials)
+        params.context.cookies.store(result->headers.lines("Set-Cookie"), httpRequest,
+                                     params.trace);
+
+    Response response;
+    response.status = result->status;
+    response.statusText = result->reason;
+    response.headers = std::move(result->headers);
+    response.body = std::move(result->body);
+    response.bodyFailure = result->bodyFailure;
+    co_return response;
+}
+
+} // namespace corslab

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/algorithms.h"
+
+#include "core/fetch/accept.h"
+#include "core/fetch/cookiejar.h"
+#include "core/fetch/fetchmetadata.h"
+#include "core/fetch/httpcache.h"
+#include "core/fetch/referrer.h"
+
+#include <algorithm>
+
+namespace corslab {
+
+namespace {
+
+/// Bytes of bodies that pages may still have under way when they are closed.
+/// Fetch: HTTP-network-or-cache fetch, step 8.10.
+constexpr qsizetype MaxKeepaliveBody = 65536;
+
+bool includesCredentials(const Request &request)
+{
+    return request.credentialsMode == CredentialsMode::Include ||
+           (request.credentialsMode == CredentialsMode::SameOrigin &&
+            request.responseTainting == ResponseTainting::Basic);
+}
+
+void appendContentLength(Request &http)
+{
+    // 8.5-8.8. The length of the body; `0` where a POST or PUT has none.
+    if (http.body) {
+        if (http.body->hasSource) {
+            http.headers.append(QByteArrayLiteral("Content-Length"),
+                                QByteArray::number(http.body->bytes.size()));
+        }
+    } else if (http.method == "POST" || http.method == "PUT") {
+        http.headers.append(QByteArrayLiteral("Content-Length"), QByteArrayLiteral("0"));
+    }
+}
+
+/// Whether a request whose mode is not cors hides its origin, by its referrer policy.
+bool hidesOrigin(const Request &request, const BrowserProfile &profile)
+{
+    if (request.mode == RequestMode::Cors || !profile.referrerPolicyHidesOrigin)
+        return false;
+    switch (request.referrerPolicy) {
+    case ReferrerPolicy::NoReferrer:
+        return true;
+    case ReferrerPolicy::NoReferrerWhenDowngrade:
+    case ReferrerPolicy::StrictOrigin:
+    case ReferrerPolicy::StrictOriginWhenCrossOrigin:
+        return request.origin().scheme() == "https" && request.currentUrl().scheme() != "https";
+    case ReferrerPolicy::SameOrigin:
+        return !(request.origin() == request.currentUrl().origin());
+    case ReferrerPolicy::Empty:
+    case ReferrerPolicy::Origin:
+    case ReferrerPolicy::OriginWhenCrossOrigin:
+    case ReferrerPolicy::UnsafeUrl:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+/// https://fetch.spec.whatwg.org/#append-a-request-origin-header
+void appendOrigin(FetchParams &params, Request &http)
+{
+    // 1. What the request says of its origin.
+    QByteArray origin = http.serializedOrigin();
+    // 2. Where CORS is spoken it is always said.
+    // 3. Otherwise only with methods that may change something, and the referrer policy may hide
+    // it.
+    if (http.responseTainting != ResponseTainting::Cors) {
+        if (http.method == "GET" || http.method == "HEAD") {
+            params.trace.note(StepId::OriginHeader);
+            return;
+        }
+        if (hidesOrigin(http, params.profile()))
+            origin = QByteArrayLiteral("null");
+    }
+    http.headers.append(QByteArrayLiteral("Origin"), origin);
+    params.trace.note(StepId::OriginHeader, http.origin().serialized(), origin);
+}
+
+/// Steps 8.16-8.18: what the cache mode tells servers and proxies.
+void appendCacheControl(Request &http)
+{
+    static const QByteArray conditional[] = {"If-Modified-Since", "If-None-Match",
+                                             "If-Unmodified-Since", "If-Match", "If-Range"};
+    const bool own =
+        std::any_of(std::begin(conditional), std::end(conditional),
+                    [&](const QByteArray &name) { return http.headers.contains(name); });
+    if (http.cacheMode == CacheMode::Default && own)
+        http.cacheMode = CacheMode::NoStore;
+    if (http.cacheMode == CacheMode::NoCache && !http.headers.contains("Cache-Control"))
+        http.headers.append(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("max-age=0"));
+    if (http.cacheMode == CacheMode::NoStore || http.cacheMode == CacheMode::Reload) {
+        if (!http.headers.contains("Pragma"))
+            http.headers.append(QByteArrayLiteral("Pragma"), QByteArrayLiteral("no-cache"));
+        if (!http.headers.contains("Cache-Control"))
+            http.headers.append(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-cache"));
+    }
+}
+
+void appendAgentHeaders(FetchParams &params, Request &http, MessageKind kind)
+{
+    const BrowserProfile &profile = params.profile();
+    // 8.15. Who asks.
+    if (!http.headers.contains("User-Agent"))
+        http.headers.append(QByteArrayLiteral("User-Agent"), profile.userAgent);
+    // Fetch, 2.-5. of "fetch": what it would like to get.
+    if (!http.headers.contains("Accept")) {
+        http.headers.append(QByteArrayLiteral("Accept"),
+                            acceptFor(http.initiator, http.destination, profile));
+    }
+    if (!http.headers.contains("Accept-Language"))
+        http.headers.append(QByteArrayLiteral("Accept-Language"), profile.acceptLanguage);
+    // 8.19-8.20. A part of a resource must not be a part of its compressed form.
+    if (http.headers.contains("Range"))
+        http.headers.append(QByteArrayLiteral("Accept-Encoding"), QByteArrayLiteral("identity"));
+    else
+        http.headers.append(QByteArrayLiteral("Accept-Encoding"), profile.acceptEncoding);
+    http.headers.append(QByteArrayLiteral("Host"), http.currentUrl().hostAndPort());
+    http.headers.append(QByteArrayLiteral("Connection"), QByteArrayLiteral("keep-alive"));
+    if (kind != MessageKind::Preflight) {
+        for (const auto &[name, value] : profile.clientHints)
+            http.headers.append(name, value);
+    }
+}
+
+void appendCookies(FetchParams &params, Request &http)
+{
+    // 8.21. Those that belong to the URL and may go along.
+    const auto cookies = params.context.cookies.cookiesFor(http, params.trace);
+    if (!cookies.isEmpty())
+        http.headers.append(QByteArrayLiteral("Cookie"), cookies);
+}
+
+} // namespace
+
+QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind kind)
+{
+    // 8.2. A copy, so that a redirect does not inherit what is appended here.
+    Request http = params.request;
+    // 8.3. Credentials: always, or with the page's own origin.
+    const bool credentials = kind != MessageKind::Preflight && includesCredentials(http);
+    params.trace.note(StepId::Credentials, credentialsModeName(http.credentialsMode),
+                      credentials ? QByteArrayLiteral("sent") : QByteArrayLiteral("not sent"));
+    appendContentLength(http);
+    // 8.10. What is still going when the page is gone must be small.
+    if (http.keepalive && http.body && http.body->bytes.size() > MaxKeepaliveBody) {
+        params.trace.fail(StepId::Keepalive, QByteArray::number(MaxKeepaliveBody),
+                          QByteArray::number(http.body->bytes.size()));
+        co_return Response::networkError(CauseCode::KeepaliveBody,
+                                         QByteArray::number(http.body->bytes.size()));
+    }
+    // 8.11. Where it comes from.
+    const auto referrer = determineReferrer(http);
+    params.trace.note(StepId::Referrer, referrerPolicyName(http.referrerPolicy),
+                      referrer.value_or(QByteArray()));
+    if (referrer)
+        http.headers.append(QByteArrayLiteral("Referer"), *referrer);
+    // 8.12. In whose name.
+    appendOrigin(params, http);
+    // 8.13. How the request came about.
+    appendFetchMetadata(http, http.headers);
+    appendCacheControl(http);
+    appendAgentHeaders(params, http, kind);
+    if (credentials)
+        appendCookies(params, http);
+
+    // 8.23-8.25. A stored answer may do, or be asked whether it still holds.
+    HttpCache &cache = params.context.httpCache;
+    const bool cacheable = kind != MessageKind::Preflight;
+    if (cacheable) {
+        auto stored = cache.lookUp(http, params.trace);
+        if (stored) {
+            stored->urlList = http.urlList;
+            Message message;
+            message.kind = kind;
+            message.start = params.trace.elapsed();
+            message.method = http.method;
+            message.url = http.currentUrl().href();
+            message.fromHttpCache = true;
+            params.trace.messageBegun(message);
+            message.status = stored->status;
+            message.reason = stored->statusText;
+            message.responseHeaders = stored->headers;
+            message.responseBody = stored->body.value_or(QByteArray());
+            params.trace.messageEnded(message);
+            co_return std::move(*stored);
+        }
+        // 10.1. Only from the cache, and it is not there.
+        if (http.cacheMode == CacheMode::OnlyIfCached) {
+            params.trace.fail(StepId::HttpCache, {}, QByteArrayLiteral("not stored"));
+            co_return Response::networkError(CauseCode::OnlyIfCached);
+        }
+    }
+    // 10.2. Over the network.
+    Response response = co_await httpNetworkFetch(params, http, credentials, kind);
+    if (response.isNetworkError())
+        co_return response;
+    if (cacheable)
+        response = cache.update(http, std::move(response), params.trace);
+    // 11.-13. What later steps ask of it.
+    response.urlList = http.urlList;
+    response.rangeRequested = http.headers.contains("Range");
+    response.requestIncludesCredentials = credentials;
+    co_return response;
+}
+
+} // namespace corslab

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/preflightcache.h"
+
+#include "core/fetch/safelist.h"
+#include "core/http/syntax.h"
+
+#include <algorithm>
+
+namespace corslab {
+
+namespace {
+/// So that a page which makes up URLs does not fill the memory.
+constexpr qsizetype MaxEntries = 1024;
+} // namespace
+
+PreflightCache::PreflightCache(const BrowserProfile &profile, const Clock &clock)
+    : m_profile(profile)
+    , m_clock(clock)
+{
+}
+
+QByteArray PreflightCache::keyOf(const Request &request)
+{
+    // A line feed occurs in none of the three.
+    return request.client->topLevelOrigin().serialized() + '\n' + request.serializedOrigin() +
+           '\n' + request.currentUrl().href();
+}
+
+template <typename Predicate>
+bool PreflightCache::any(const Request &request, Predicate predicate) const
+{
+    const auto entry = m_entries.constFind(keyOf(request));
+    if (entry == m_entries.cend())
+        return false;
+    const bool credentials = request.credentialsMode == CredentialsMode::Include;
+    const auto now = m_clock.now();
+    return std::any_of(entry->begin(), entry->end(), [&](const Item &item) {
+        const bool credentialsMatch = item.credentials == credentials ||
+                                      (item.credentials && m_profile.credentialedEntryServesAll);
+        return item.expires > now && credentialsMatch && predicate(item);
+    });
+}
+
+bool PreflightCache::matchesMethod(const Request &request) const
+{
+    return any(request, [&](const Item &item) {
+        return item.isMethod &&
+               (item.value == request.method || (item.value == "*" && !item.credentials));
+    });
+}
+
+bool PreflightCache::matchesHeader(const Request &request, QByteArrayView name) const
+{
+    const bool wildcard =
+        !isCorsNonWildcardRequestHeaderName(name) ||
+        (m_profile.wildcardCoversAuthorization && m_profile.cachesWildcardAuthorization);
+    return any(request, [&](const Item &item) {
+        return !item.isMethod && (equalsIgnoreCase(item.value, name) ||
+                                  (item.value == "*" && wildcard && !item.credentials));
+    });
+}
+
+void PreflightCache::put(Entry &entry, Item item)
+{
+    const auto same = std::find_if(entry.begin(), entry.end(), [&](const Item &each) {
+        return each.value == item.value && each.isMethod == item.isMethod &&
+               each.credentials == item.credentials;
+    });
+    if (same == entry.end())
+        entry.push_back(std::move(item));
+    else
+        same->expires = item.expires;
+}
+
+void PreflightCache::store(const Request &request, const QList<QByteArray> &methods,
+                           const QList<QByteArray> &headerNames, std::chrono::seconds maxAge)
+{
+    if (request.origin().isOpaque() && !m_profile.opaqueOriginIsCached)
+        return;
+    if (m_entries.size() >= MaxEntries)
+        m_entries.clear();
+    const bool credentials = request.credentialsMode == CredentialsMode::Include;
+    const auto expires = m_clock.now() + maxAge;
+    Entry &entry = m_entries[keyOf(request)];
+    if (m_profile.cacheUpdate == PreflightCacheUpdate::Replaces)
+        entry.clear();
+    for (const QByteArray &method : methods) {
+        if (method != "*" || m_profile.cachesWildcard)
+            put(entry, {method, true, credentials, expires});
+    }
+    for (const QByteArray &name : headerNames) {
+        if (name != "*" || m_profile.cachesWildcard)
+            put(entry, {asciiLower(name), false, credentials, expires});
+    }
+}
+
+void PreflightCache::clear(const Request &request)
+{
+    m_entries.remove(keyOf(request));
+}
+
+int PreflightCache::size() const
+{
+    const auto now = m_clock.now();
+    return static_cast<int>(
+        std::count_if(m_entries.begin(), m_entries.end(), [now](const Entry &entry) {
+            return std::any_of(entry.begin(), entry.end(),
+                               [now](const Item &item) { return item.expires > now; });
+        }));
+}
+
+std::chrono::nanoseconds PreflightCache::longestLife() const
+{
+    const auto now = m_clock.now();
+    std::chrono::nanoseconds longest{0};
+    for (const Entry &entry : m_entries) {
+        for (const Item &item : entry)
+            longest = std::max(longest, item.expires - now);
+    }
+    return longest;
+}
+
+} // namespace corslab

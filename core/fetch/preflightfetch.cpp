@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/algorithms.h"
+
+#include "core/fetch/corscheck.h"
+#include "core/fetch/preflightcache.h"
+#include "core/fetch/safelist.h"
+#include "core/http/method.h"
+#include "core/http/syntax.h"
+
+#include <algorithm>
+
+namespace corslab {
+
+namespace {
+
+/// What counts where Access-Control-Max-Age says nothing usable. Fetch: CORS-preflight fetch, 7.9.
+constexpr std::chrono::seconds DefaultMaxAge{5};
+/// A longer promise is cut to this, so that times can be added without overflow.
+constexpr std::chrono::seconds LongestMaxAge = std::chrono::hours(24 * 365);
+
+struct Agreement
+{
+    QList<QByteArray> methods;
+    QList<QByteArray> headerNames;
+};
+
+bool listed(const QList<QByteArray> &names, QByteArrayView name)
+{
+    return std::any_of(names.begin(), names.end(),
+                       [name](const QByteArray &each) { return equalsIgnoreCase(each, name); });
+}
+
+/// Steps 1-5: the question.
+Request makePreflight(const Request &request, const QList<QByteArray> &unsafeNames)
+{
+    Request preflight;
+    preflight.initiator = request.initiator;
+    preflight.client = request.client;
+    preflight.method = QByteArrayLiteral("OPTIONS");
+    preflight.urlList = request.urlList;
+    preflight.mode = RequestMode::Cors;
+    preflight.credentialsMode = request.credentialsMode;
+    preflight.destination = request.destination;
+    preflight.referrer = request.referrer;
+    preflight.referrerPolicy = request.referrerPolicy;
+    preflight.responseTainting = ResponseTainting::Cors;
+    preflight.redirectCount = request.redirectCount;
+    preflight.headers.append(QByteArrayLiteral("Accept"), QByteArrayLiteral("*/*"));
+    preflight.headers.append(QByteArrayLiteral("Access-Control-Request-Method"), request.method);
+    if (!unsafeNames.isEmpty())
+        preflight.headers.append(QByteArrayLiteral("Access-Control-Request-Headers"),
+                                 unsafeNames.join(','));
+    return preflight;
+}
+
+/// 7.1-7.3: one of the two lists. Nothing where it has an item that is no token.
+std::optional<QList<QByteArray>> readList(const HeaderList &headers, const char *name, StepId step,
+                                          FetchTrace &trace, QByteArray *invalid)
+{
+    const auto value = headers.get(name);
+    if (!value)
+        return QList<QByteArray>();
+    auto list = parseTokenList(*value, invalid);
+    if (list)
+        trace.pass(step, {}, *value);
+    else
+        trace.fail(step, *invalid, *value);
+    return list;
+}
+
+/// 7.5: whether the server agreed to the method.
+bool agreesToMethod(const Request &request, const QList<QByteArray> &methods)
+{
+    return methods.contains(request.method) || isCorsSafelistedMethod(request.method) ||
+           (methods.contains("*") && request.credentialsMode != CredentialsMode::Include);
+}
+
+/// 7.6-7.7: the first name that the server did not agree to.
+std::optional<QByteArray> refusedHeader(FetchParams &params, const QList<QByteArray> &unsafeNames,
+                                        const QList<QByteArray> &headerNames)
+{
+    const Request &request = params.request;
+    const bool wildcard =
+        headerNames.contains("*") && request.credentialsMode != CredentialsMode::Include;
+    const QByteArray allowed = headerNames.join(", ");
+    for (const QByteArray &name : unsafeNames) {
+        if (listed(headerNames, name)) {
+            params.trace.pass(StepId::PreflightHeader, allowed, name);
+            continue;
+        }
+        const bool needsItsName = isCorsNonWildcardRequestHeaderName(name);
+        if (wildcard && needsItsName && params.profile().wildcardCoversAuthorization) {
+            params.trace.note(StepId::PreflightAuthorizationWildcard, allowed, name);
+            continue;
+        }
+        if (wildcard && !needsItsName) {
+            params.trace.pass(StepId::PreflightHeader, allowed, name);
+            continue;
+        }
+        params.trace.fail(wildcard ? StepId::PreflightAuthorizationWildcard
+                                   : StepId::PreflightHeader,
+                          allowed, name);
+        return name;
+    }
+    return std::nullopt;
+}
+
+/// 7.8-7.10: for how long the agreement holds.
+std::chrono::seconds maxAgeOf(const HeaderList &headers, const BrowserProfile &profile)
+{
+    const auto value = headers.get("Access-Control-Max-Age");
+    if (!value)
+        return DefaultMaxAge;
+    const bool digits = !value->isEmpty() && std::all_of(value->begin(), value->end(), [](char c) {
+        return c >= '0' && c <= '9';
+    });
+    if (!digits) {
+        return profile.invalidMaxAge == InvalidMaxAge::Default ? DefaultMaxAge
+                                                               : std::chrono::seconds{0};
+    }
+    bool ok = false;
+    const qlonglong number = value->toLongLong(&ok);
+    const std::chrono::seconds seconds = ok ? std::chrono::seconds(number) : LongestMaxAge;
+    return std::min(seconds, profile.maxAgeCap.value_or(LongestMaxAge));
+}
+
+/// 7.11-7.15.
+void remember(FetchParams &params, const Agreement &agreement, const HeaderList &headers)
+{
+    const std::chrono::seconds maxAge = maxAgeOf(headers, params.profile());
+    params.trace.note(StepId::PreflightCacheStored, {},
+                      QByteArray::number(qlonglong(maxAge.count())));
+    params.context.preflightCache.store(params.request, agreement.methods, agreement.headerNames,
+                                        maxAge);
+}
+
+Response refused(CauseCode code, const QByteArray &value)
+{
+    return Response::networkError(code, value, CausePhase::Preflight);
+}
+
+} // namespace
+
+QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
+{
+    const Request &request = params.request;
+    // 1.-5. The question: the method, and the headers that need leave.
+    const QList<QByteArray> unsafeNames =
+        corsUnsafeRequestHeaderNames(request.headers, params.profile());
+    Request preflight = makePreflight(request, unsafeNames);
+
+    // 6. Ask. Never with credentials.
+    FetchParams preflightParams{preflight, params.context, params.trace, params.stop, {}};
+    Response response = co_await httpNetworkOrCacheFetch(preflightParams, MessageKind::Preflight);
+    if (response.isNetworkError()) {
+        response.cause->phase = CausePhase::Preflight;
+        co_return response;
+    }
+    // 7. A redirect is no answer.
+    const QByteArray status = QByteArray::number(response.status);
+    if (isRedirectStatus(response.status) && response.headers.contains("Location")) {
+        params.trace.fail(StepId::PreflightRedirect, {}, status);
+        co_return refused(CauseCode::PreflightDisallowedRedirect, status);
+    }
+    // 7. The answer must pass the CORS check for the request that is meant, and be a success.
+    auto cause = corsCheck(request.serializedOrigin(), request.credentialsMode, response.headers,
+                           CausePhase::Preflight, params.trace);
+    if (cause)
+        co_return Response::networkError(std::move(*cause));
+    if (!isOkStatus(response.status)) {
+        params.trace.fail(StepId::PreflightStatus, QByteArrayLiteral("200-299"), status);
+        co_return refused(CauseCode::PreflightInvalidStatus, status);
+    }
+    params.trace.pass(StepId::PreflightStatus, QByteArrayLiteral("200-299"), status);
+
+    // 7.1-7.3. The two lists; one bad token spoils its list, and with it the answer.
+    QByteArray invalid;
+    auto methods = readList(response.headers, "Access-Control-Allow-Methods",
+                            StepId::PreflightAllowMethods, params.trace, &invalid);
+    if (!methods)
+        co_return refused(CauseCode::InvalidAllowMethodsPreflightResponse, invalid);
+    const auto headerNames = readList(response.headers, "Access-Control-Allow-Headers",
+                                      StepId::PreflightAllowHeaders, params.trace, &invalid);
+    if (!headerNames)
+        co_return refused(CauseCode::InvalidAllowHeadersPreflightResponse, invalid);
+    // 7.4. Where the page forced the question, silence on methods means this one.
+    if (!response.headers.contains("Access-Control-Allow-Methods") && request.useCorsPreflight)
+        methods->append(request.method);
+    // 7.5. The method.
+    if (!agreesToMethod(request, *methods)) {
+        params.trace.fail(StepId::PreflightMethod, methods->join(", "), request.method);
+        co_return refused(CauseCode::MethodDisallowedByPreflightResponse, request.method);
+    }
+    params.trace.pass(StepId::PreflightMethod, methods->join(", "), request.method);
+    // 7.6-7.7. Each header; Authorization by its name.
+    if (const auto name = refusedHeader(params, unsafeNames, *headerNames))
+        co_return refused(CauseCode::HeaderDisallowedByPreflightResponse, *name);
+    // 7.8-7.15. Keep the agreement.
+    remember(params, Agreement{*methods, *headerNames}, response.headers);
+    co_return response;
+}
+
+} // namespace corslab

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/algorithms.h"
+
+#include "core/fetch/blocking.h"
+#include "core/fetch/referrer.h"
+#include "core/fetch/safelist.h"
+
+#include <array>
+
+namespace corslab {
+
+namespace {
+
+/// Fetch: HTTP-redirect fetch, step 6.
+constexpr int MaxRedirects = 20;
+
+Response refuse(FetchParams &params, StepId step, CauseCode code, const QByteArray &value)
+{
+    params.trace.fail(step, {}, value);
+    return Response::networkError(code, value, CausePhase::Redirect);
+}
+
+/// Why credentials in a redirect's URL end the fetch, in the standard's words and Chromium's.
+bool credentialsAreRefused(const Request &request, const Url &location,
+                           const BrowserProfile &profile)
+{
+    if (!location.includesCredentials())
+        return false;
+    const bool leaves = !(location.origin() == request.origin());
+    return (request.mode == RequestMode::Cors && leaves) ||
+           request.responseTainting == ResponseTainting::Cors ||
+           profile.redirectToOwnCredentialsIsRefused;
+}
+
+void becomeGet(FetchParams &params)
+{
+    static constexpr std::array<const char *, 4> bodyHeaders = {
+        "Content-Encoding", "Content-Language", "Content-Location", "Content-Type"};
+    params.trace.note(StepId::RedirectMethodChange, params.request.method,
+                      QByteArrayLiteral("GET"));
+    params.request.method = QByteArrayLiteral("GET");
+    params.request.body.reset();
+    for (const char *name : bodyHeaders)
+        params.request.headers.remove(name);
+}
+
+} // namespace
+
+QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
+{
+    Request &request = params.request;
+    // 2.-3. Without Location it is an ordinary response.
+    const auto value = response.headers.get("Location");
+    if (!value)
+        co_return response;
+    // 4. A location that is no URL.
+    const Url base = request.currentUrl();
+    auto parsed = parseLocation(*value, base);
+    if (!parsed)
+        co_return refuse(params, StepId::RedirectLocation, CauseCode::RedirectLocation, *value);
+    Url location = std::move(*parsed);
+    // 5. Only HTTP leads on.
+    if (!location.isHttpOrHttps())
+        co_return refuse(params, StepId::RedirectScheme, CauseCode::SchemeNotHttp, location.href());
+    // 6.-7. Twenty are enough.
+    if (request.redirectCount >= MaxRedirects)
+        co_return refuse(params, StepId::RedirectCount, CauseCode::TooManyRedirects,
+                         location.href());
+    ++request.redirectCount;
+    // 8.-9. Name and password in the URL would leak to another origin.
+    if (credentialsAreRefused(request, location, params.profile())) {
+        co_return refuse(params, StepId::RedirectCredentials,
+                         CauseCode::RedirectContainsCredentials, location.href());
+    }
+    // 10. A body that is gone cannot be sent again.
+    if (response.status != 303 && request.body && !request.body->hasSource)
+        co_return refuse(params, StepId::RedirectBody, CauseCode::RedirectBody, location.href());
+    // 11. POST becomes GET, by old custom; 303 turns everything but HEAD.
+    const bool turnsPost =
+        (response.status == 301 || response.status == 302) && request.method == "POST";
+    const bool turnsAny =
+        response.status == 303 && request.method != "GET" && request.method != "HEAD";
+    if (turnsPost || turnsAny)
+        becomeGet(params);
+    // 12. What was meant for one origin is not told to another.
+    if (!(base.origin() == location.origin()) && request.headers.contains("Authorization")) {
+        params.trace.note(StepId::RedirectAuthorization, base.origin().serialized(),
+                          location.origin().serialized());
+        request.headers.remove("Authorization");
+    }
+    // 18. On to the next URL.
+    const bool wasTainted = request.hasRedirectTaintedOrigin();
+    request.urlList.push_back(location);
+    params.trace.note(StepId::RedirectFollowed, base.href(), location.href());
+    if (!wasTainted && request.hasRedirectTaintedOrigin())
+        params.trace.note(StepId::RedirectTaint, request.origin().serialized(),
+                          request.serializedOrigin());
+    // 19. The redirect may say a new Referrer-Policy.
+    applyReferrerPolicy(request, response.headers);
+    // 22. Main fetch again, from its seventh step.
+    if (auto cause = blockedBeforeFetch(request, params.trace))
+        co_return Response::networkError(std::move(*cause));
+    co_return co_await dispatchFetch(params);
+}
+
+} // namespace corslab

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/referrer.h"
+
+#include "core/http/syntax.h"
+
+namespace corslab {
+
+namespace {
+
+/// A longer Referer is cut to its origin. Referrer Policy: determine request's referrer, step 6.
+constexpr qsizetype MaxReferrer = 4096;
+
+enum class StripTo { Url, Origin };
+
+/// https://w3c.github.io/webappsec-referrer-policy/#strip-url
+std::optional<QByteArray> strip(Url url, StripTo to)
+{
+    // 2. A local document has no address that could be told.
+    if (!url.isHttpOrHttps())
+        return std::nullopt;
+    url.clearCredentials();
+    url.setFragment(std::nullopt);
+    if (to == StripTo::Origin) {
+        url.setPath(QByteArrayLiteral("/"));
+        url.setQuery(std::nullopt);
+    }
+    return url.href();
+}
+
+} // namespace
+
+std::optional<QByteArray> determineReferrer(const Request &request)
+{
+    // 3. Where the request comes from.
+    if (std::holds_alternative<NoReferrer>(request.referrer))
+        return std::nullopt;
+    const Url *named = std::get_if<Url>(&request.referrer);
+    // A document with an opaque origin says nothing of where it is.
+    if (!named && request.origin().isOpaque())
+        return std::nullopt;
+    const Url source = named ? *named : request.client->url;
+    // 4.-6. In full, and as its origin alone.
+    const auto origin = strip(source, StripTo::Origin);
+    auto full = strip(source, StripTo::Url);
+    if (full && full->size() > MaxReferrer)
+        full = origin;
+    const bool sameOrigin = source.origin() == request.currentUrl().origin();
+    const bool downgrade =
+        source.isPotentiallyTrustworthy() && !request.currentUrl().isPotentiallyTrustworthy();
+    // 8. The policy chooses.
+    switch (request.referrerPolicy) {
+    case ReferrerPolicy::NoReferrer:
+        return std::nullopt;
+    case ReferrerPolicy::Origin:
+        return origin;
+    case ReferrerPolicy::UnsafeUrl:
+        return full;
+    case ReferrerPolicy::StrictOrigin:
+        return downgrade ? std::nullopt : origin;
+    case ReferrerPolicy::Empty:
+    case ReferrerPolicy::StrictOriginWhenCrossOrigin:
+        if (sameOrigin)
+            return full;
+        return downgrade ? std::nullopt : origin;
+    case ReferrerPolicy::SameOrigin:
+        return sameOrigin ? full : std::nullopt;
+    case ReferrerPolicy::OriginWhenCrossOrigin:
+        return sameOrigin ? full : origin;
+    case ReferrerPolicy::NoReferrerWhenDowngrade:
+        return downgrade ? std::nullopt : full;
+    }
+    Q_UNREACHABLE();
+}
+
+void applyReferrerPolicy(Request &request, const HeaderList &responseHeaders)
+{
+    const auto value = responseHeaders.get("Referrer-Policy");
+    if (!value)
+        return;
+    for (const QByteArray &item : value->split(',')) {
+        const auto policy = referrerPolicyFromName(asciiLower(trimTabOrSpace(item)));
+        if (policy && *policy != ReferrerPolicy::Empty)
+            request.referrerPolicy = *policy;
+    }
+}
+
+std::optional<Url> parseLocation(const QByteArray &value, const Url &base)
+{
+    // 3. Bytes that are UTF-8 are read so, as browsers do; others as Latin-1.
+    const QString utf8 = QString::fromUtf8(value);
+    const QString text =
+        utf8.contains(QChar::ReplacementCharacter) ? QString::fromLatin1(value) : utf8;
+    auto location = Url::parse(text, &base);
+    if (!location)
+        return std::nullopt;
+    // 4. The fragment goes along.
+    if (!location->fragment())
+        location->setFragment(base.fragment());
+    return *location;
+}
+
+} // namespace corslab

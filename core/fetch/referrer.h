@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fetch/request.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace corslab {
+
+/// The value of Referer, or nothing where none is sent.
+/// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
+[[nodiscard]] std::optional<QByteArray> determineReferrer(const Request &request);
+
+/// Takes the last policy that a response's Referrer-Policy names and that is known.
+/// https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect
+void applyReferrerPolicy(Request &request, const HeaderList &responseHeaders);
+
+/// Location's bytes as a URL; the fragment of `base` is inherited where it has none.
+/// https://fetch.spec.whatwg.org/#concept-response-location-url
+[[nodiscard]] std::optional<Url> parseLocation(const QByteArray &value, const Url &base);
+
+} // namespace corslab

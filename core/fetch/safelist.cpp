@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/safelist.h"
+
+#include "core/http/method.h"
+#include "core/http/mimetype.h"
+#include "core/http/range.h"
+#include "core/http/syntax.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace corslab {
+
+namespace {
+
+/// A single value may have this many bytes. Fetch: CORS-safelisted request-header, step 1.
+constexpr qsizetype MaxSafelistedValue = 128;
+/// All safelisted values together. Fetch: CORS-unsafe request-header names, step 5.
+constexpr qsizetype MaxSafelistedValues = 1024;
+
+template <std::size_t N>
+bool isOneOf(QByteArrayView name, const std::array<const char *, N> &names)
+{
+    return std::any_of(names.begin(), names.end(),
+                       [name](const char *each) { return equalsIgnoreCase(name, each); });
+}
+
+bool startsWithIgnoreCase(QByteArrayView name, QByteArrayView prefix)
+{
+    return name.size() >= prefix.size() && equalsIgnoreCase(name.first(prefix.size()), prefix);
+}
+
+/// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
+bool hasUnsafeByte(QByteArrayView value, const BrowserProfile &profile)
+{
+    static constexpr std::string_view unsafe = "\"():<>?@[\\]{}\x7F";
+    return std::any_of(value.begin(), value.end(), [&](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && byte != '\t') || unsafe.find(c) != std::string_view::npos ||
+               (byte >= 0x80 && profile.highBytesAreUnsafe);
+    });
+}
+
+bool isLanguageValue(QByteArrayView value)
+{
+    static constexpr std::string_view others = " *,-.;=";
+    return std::all_of(value.begin(), value.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               others.find(c) != std::string_view::npos;
+    });
+}
+
+bool isSafelistedContentType(QByteArrayView value, const BrowserProfile &profile)
+{
+    if (hasUnsafeByte(value, profile))
+        return false;
+    const auto type = MimeType::parse(value);
+    if (!type)
+        return false;
+    const QByteArray essence = type->essence();
+    return essence == "application/x-www-form-urlencoded" || essence == "multipart/form-data" ||
+           essence == "text/plain";
+}
+
+bool isSafelistedRange(QByteArrayView value)
+{
+    const auto range = parseSingleRange(value, RangeWhitespace::Refused);
+    return range && range->first;
+}
+
+} // namespace
+
+bool isForbiddenRequestHeader(QByteArrayView name, QByteArrayView value,
+                              const BrowserProfile &profile)
+{
+    static constexpr std::array<const char *, 21> forbidden = {"Accept-Charset",
+                                                               "Accept-Encoding",
+                                                               "Access-Control-Request-Headers",
+                                                               "Access-Control-Request-Method",
+                                                               "Connection",
+                                                               "Content-Length",
+                                                               "Cookie",
+                                                               "Cookie2",
+                                                               "Date",
+                                                               "DNT",
+                                                               "Expect",
+                                                               "Host",
+                                                               "Keep-Alive",
+                                                               "Origin",
+                                                               "Referer",
+                                                               "Set-Cookie",
+                                                               "TE",
+                                                               "Trailer",
+                                                               "Transfer-Encoding",
+                                                               "Upgrade",
+                                                               "Via"};
+    static constexpr std::array<const char *, 3> overrides = {
+        "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override"};
+
+    if (isOneOf(name, forbidden) || startsWithIgnoreCase(name, "proxy-") ||
+        startsWithIgnoreCase(name, "sec-"))
+        return true;
+    if (profile.userAgentIsForbidden && equalsIgnoreCase(name, "User-Agent"))
+        return true;
+    if (!isOneOf(name, overrides))
+        return false;
+    const HeaderList one{{QByteArrayLiteral("x"), value.toByteArray()}};
+    const auto methods = one.getDecodeSplit("x");
+    return methods && std::any_of(methods->begin(), methods->end(), [](const QByteArray &method) {
+               return isForbiddenMethod(method);
+           });
+}
+
+bool isCorsSafelistedRequestHeader(QByteArrayView name, QByteArrayView value,
+                                   const BrowserProfile &profile)
+{
+    // 1. A long value is never safe.
+    if (value.size() > MaxSafelistedValue)
+        return false;
+    // 2. Each safe name has its own rule for values.
+    if (equalsIgnoreCase(name, "accept"))
+        return !hasUnsafeByte(value, profile);
+    if (equalsIgnoreCase(name, "accept-language") || equalsIgnoreCase(name, "content-language"))
+        return isLanguageValue(value);
+    if (equalsIgnoreCase(name, "content-type"))
+        return isSafelistedContentType(value, profile);
+    if (equalsIgnoreCase(name, "range"))
+        return isSafelistedRange(value);
+    return false;
+}
+
+QList<QByteArray> corsUnsafeRequestHeaderNames(const HeaderList &headers,
+                                               const BrowserProfile &profile)
+{
+    // 1.-3. Two lists and a sum.
+    QList<QByteArray> unsafe;
+    QList<QByteArray> potentiallyUnsafe;
+    qsizetype safelistValueSize = 0;
+
+    // 4. Each header by itself is unsafe, or counts towards the sum.
+    for (const auto &[name, value] : headers) {
+        if (!isCorsSafelistedRequestHeader(name, value, profile)) {
+            unsafe.append(asciiLower(name));
+        } else {
+            potentiallyUnsafe.append(asciiLower(name));
+            safelistValueSize += value.size();
+        }
+    }
+    // 5. Too much in all: none of them is safe.
+    if (safelistValueSize > MaxSafelistedValues && profile.limitsSafelistedSum)
+        unsafe += potentiallyUnsafe;
+
+    // 6. Sorted, in lower case, each once.
+    std::sort(unsafe.begin(), unsafe.end());
+    unsafe.erase(std::unique(unsafe.begin(), unsafe.end()), unsafe.end());
+    return unsafe;
+}
+
+bool isNoCorsSafelistedRequestHeader(QByteArrayView name, QByteArrayView value,
+                                     const BrowserProfile &profile)
+{
+    static constexpr std::array<const char *, 4> names = {"Accept", "Accept-Language",
+                                                          "Content-Language", "Content-Type"};
+    return isOneOf(name, names) && isCorsSafelistedRequestHeader(name, value, profile);
+}
+
+bool isCorsNonWildcardRequestHeaderName(QByteArrayView name)
+{
+    return equalsIgnoreCase(name, "Authorization");
+}
+
+bool isCorsSafelistedResponseHeaderName(QByteArrayView name)
+{
+    static constexpr std::array<const char *, 7> names = {
+        "Cache-Control", "Content-Language", "Content-Length", "Content-Type",
+        "Expires",       "Last-Modified",    "Pragma"};
+    return isOneOf(name, names);
+}
+
+} // namespace corslab

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/algorithms.h"
+
+#include "core/fetch/dataurl.h"
+
+namespace corslab {
+
+namespace {
+
+Response schemeError(FetchParams &params)
+{
+    const QByteArray scheme = params.request.currentUrl().scheme();
+    params.trace.fail(StepId::Scheme, {}, scheme);
+    return Response::networkError(CauseCode::SchemeNotHttp, scheme);
+}
+
+} // namespace
+
+QCoro::Task<Response> schemeFetch(FetchParams &params)
+{
+    Request &request = params.request;
+    const Url url = request.currentUrl();
+    // 3. Each scheme has its way.
+    if (url.isHttpOrHttps())
+        co_return co_await httpFetch(params, MakePreflight::No);
+    if (url.scheme() == "data") {
+        if (auto response = dataUrlResponse(url)) {
+            response->urlList = request.urlList;
+            co_return std::move(*response);
+        }
+        co_return schemeError(params);
+    }
+    if (url.scheme() == "about" && url.path() == "blank") {
+        Response response;
+        response.statusText = QByteArrayLiteral("OK");
+        response.headers.append(QByteArrayLiteral("Content-Type"),
+                                QByteArrayLiteral("text/html;charset=utf-8"));
+        response.body = QByteArray();
+        response.urlList = request.urlList;
+        co_return response;
+    }
+    // file: and everything else: nothing that a page may fetch here.
+    co_return schemeError(params);
+}
+
+} // namespace corslab

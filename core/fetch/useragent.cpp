@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/useragent.h"
+
+#include "core/fetch/scriptapis.h"
+
+#include <QTimer>
+
+namespace corslab {
+
+UserAgent::UserAgent(BrowserProfile profile, Transport &transport, const Clock &clock)
+    : m_profile(std::move(profile))
+    , m_transport(transport)
+    , m_clock(clock)
+    , m_preflightCache(m_profile, clock)
+    , m_cookies(m_profile, clock)
+    , m_httpCache(clock)
+    , m_random(QRandomGenerator::securelySeeded())
+{
+}
+
+BrowsingContext UserAgent::context()
+{
+    return {m_profile, m_clock, m_transport, m_preflightCache, m_cookies, m_httpCache};
+}
+
+QCoro::Task<PlayResult> UserAgent::play(ScriptRequest call, const Environment &page,
+                                        FetchObserver *observer, std::stop_token stop)
+{
+    FetchTrace trace(observer, m_clock);
+    // The page's own time limit and the person's stop end the same source.
+    std::stop_source ending;
+    const std::stop_callback outer(stop, [&ending] { ending.request_stop(); });
+    bool timedOut = false;
+    QTimer limit;
+    limit.setSingleShot(true);
+    QObject::connect(&limit, &QTimer::timeout, &limit, [&ending, &timedOut] {
+        timedOut = true;
+        ending.request_stop();
+    });
+
+    ScriptCall scripted{call, page, context(), trace, m_random, ending.get_token(), timedOut};
+    QCoro::Task<PlayResult> task = playScript(scripted);
+    // A transport without a network is done by now: no timer is begun for it.
+    if (!task.isReady())
+        limit.start(call.timeout);
+    PlayResult result = co_await task;
+    co_return result;
+}
+
+ScriptOutcome UserAgent::assignCookie(const QByteArray &assignment, const Environment &page)
+{
+    ScriptOutcome outcome;
+    if (!m_cookies.assign(assignment, page)) {
+        outcome.outcome = QByteArrayLiteral("threw");
+        outcome.error =
+            ScriptError{QByteArrayLiteral("SecurityError"),
+                        QByteArrayLiteral("The document is sandboxed and has no cookies.")};
+        return outcome;
+    }
+    outcome.outcome = QByteArrayLiteral("cookie");
+    outcome.cookie = m_cookies.documentCookies(page);
+    return outcome;
+}
+
+void UserAgent::reset()
+{
+    m_preflightCache.clear();
+    m_cookies.clear();
+    m_httpCache.clear();
+}
+
+} // namespace corslab

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/scriptapis.h"
+
+#include "core/fetch/algorithms.h"
+#include "core/fetch/requestbody.h"
+#include "core/fetch/requestconstructor.h"
+#include "core/fetch/safelist.h"
+#include "core/http/method.h"
+#include "core/http/mimetype.h"
+#include "core/http/syntax.h"
+
+namespace corslab {
+
+namespace {
+
+PlayResult threw(CauseCode code, const char *name, const QByteArray &value,
+                 const QByteArray &message)
+{
+    PlayResult result;
+    result.verdict = Verdict::Invalid;
+    result.cause = Cause{code, value, CausePhase::Call};
+    result.outcome.outcome = QByteArrayLiteral("threw");
+    result.outcome.error = ScriptError{name, message};
+    return result;
+}
+
+/// https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
+void setRequestHeaders(ScriptCall &call, HeaderList &headers, ScriptOutcome &outcome)
+{
+    for (const Header &header : call.request.headers) {
+        // 3. White space around the value goes.
+        const QByteArray value = normalizeHeaderValue(header.value);
+        // 4. A malformed name or value throws, and the next one is tried.
+        if (!isToken(header.name) || !isHeaderValue(value)) {
+            call.trace.fail(StepId::RequestHeader, header.name, value);
+            outcome.badHeaders.emplace_back(
+                header.name,
+                ScriptError{QByteArrayLiteral("SyntaxError"),
+                            "The header '" + header.name + "' has an invalid name or value."});
+            continue;
+        }
+        // 5. A forbidden one is ignored.
+        if (isForbiddenRequestHeader(header.name, value, call.context.profile)) {
+            call.trace.note(StepId::RequestForbiddenHeader, {}, header.name);
+            continue;
+        }
+        // 6. Values of one name are combined.
+        const auto present = headers.get(header.name);
+        headers.set(header.name, present ? *present + ", " + value : value);
+    }
+}
+
+/// The send() method, 4.: the body and the Content-Type that it brings.
+void setBody(ScriptCall &call, Request &request)
+{
+    const BodyWithType extracted =
+        extractBody(*call.request.body, call.context.profile, call.random);
+    request.body = extracted.body;
+    const QByteArray *own = request.headers.first("Content-Type");
+    if (!own) {
+        if (extracted.type)
+            request.headers.append(QByteArrayLiteral("Content-Type"), *extracted.type);
+        return;
+    }
+    // 4.5. A string is sent as UTF-8, so another charset in the script's own type is set right.
+    if (call.request.body->kind != ScriptBody::Kind::Text)
+        return;
+    auto type = MimeType::parse(*own);
+    if (!type)
+        return;
+    for (auto &[name, value] : type->parameters) {
+        if (name == "charset" && !equalsIgnoreCase(value, "UTF-8")) {
+            value = QByteArrayLiteral("UTF-8");
+            request.headers.set(QByteArrayLiteral("Content-Type"), type->serialize());
+        }
+    }
+}
+
+std::vector<QByteArray> uploadEvents(bool hasBody, bool failed)
+{
+    if (!hasBody)
+        return {};
+    if (failed)
+        return {"loadstart", "error", "loadend"};
+    return {"loadstart", "progress", "load", "loadend"};
+}
+
+} // namespace
+
+QCoro::Task<PlayResult> playXhr(ScriptCall &call)
+{
+    // open(), 2.-6.: the method and the URL.
+    const QByteArray method = call.request.method.value_or(QByteArrayLiteral("GET"));
+    if (!isToken(method)) {
+        call.trace.fail(StepId::RequestMethod, {}, method);
+        co_return threw(CauseCode::ThrewSyntaxError, "SyntaxError", method,
+                        '\'' + method + "' is not a valid HTTP method.");
+    }
+    if (isForbiddenMethod(method)) {
+        call.trace.fail(StepId::RequestMethod, {}, method);
+        co_return threw(CauseCode::ThrewTypeError, "SecurityError", method,
+                        '\'' + method + "' HTTP method is unsupported.");
+    }
+    const Url base = baseUrlOf(call.page);
+    const auto url = Url::parse(call.request.url, &base);
+    if (!url) {
+        const QByteArray written = call.request.url.toUtf8();
+        call.trace.fail(StepId::RequestUrl, {}, written);
+        co_return threw(CauseCode::ThrewSyntaxError, "SyntaxError", written, "Invalid URL");
+    }
+    PlayResult result;
+    Request request;
+    request.initiator = Api::Xhr;
+    request.client = &call.page;
+    request.method = normalizeMethod(method);
+    request.urlList.push_back(*url);
+    request.mode = RequestMode::Cors;
+    const bool withCredentials = call.request.credentials && *call.request.credentials == "include";
+    request.credentialsMode =
+        withCredentials ? CredentialsMode::Include : CredentialsMode::SameOrigin;
+    setRequestHeaders(call, request.headers, result.outcome);
+    // send(), 3.: GET and HEAD go without their body.
+    if (call.request.body && request.method != "GET" && request.method != "HEAD")
+        setBody(call, request);
+    const bool hasBody = request.body.has_value();
+    request.useCorsPreflight =
+        call.request.uploadListener && (hasBody || !call.context.profile.uploadListenerNeedsBody);
+
+    FetchParams params{request, call.context, call.trace, call.stop, {}};
+    const Response response = co_await mainFetch(params);
+    const bool failed = response.isNetworkError() || response.bodyFailure.has_value();
+    result.verdict = verdictOf(response);
+    result.cause = response.cause ? response.cause : response.bodyFailure;
+    if (call.request.uploadListener)
+        result.outcome.upload = uploadEvents(hasBody, response.isNetworkError());
+    result.outcome.status = failed ? 0 : response.status;
+    result.outcome.statusText = failed ? QByteArray() : response.statusText;
+    result.outcome.url = failed ? QByteArray() : response.urlList.back().hrefWithoutFragment();
+    result.outcome.headers = failed ? std::vector<Header>() : response.headers.sortAndCombine();
+    if (!failed) {
+        result.outcome.outcome = QByteArrayLiteral("load");
+        result.outcome.body = response.body.value_or(QByteArray());
+    } else if (call.stop.stop_requested()) {
+        result.outcome.outcome =
+            call.timedOut ? QByteArrayLiteral("timeout") : QByteArrayLiteral("abort");
+        if (call.timedOut)
+            result.cause = Cause{CauseCode::Timeout, {}, CausePhase::Actual};
+    } else {
+        result.outcome.outcome = QByteArrayLiteral("error");
+    }
+    co_return result;
+}
+
+} // namespace corslab
