@@ -27,7 +27,8 @@ const psl_ctx_t *publicSuffixList()
     return latest.get();
 }
 
-/// A name at the root of the tree may end in a dot, which is no part of any rule.
+/// A name may end in the root's dot, which is no part of any rule: libpsl would find `co.uk.` below
+/// `uk.`.
 QByteArray withoutRootDot(const QByteArray &host)
 {
     return host.endsWith('.') ? host.chopped(1) : host;

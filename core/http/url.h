@@ -62,7 +62,8 @@ public:
 
     [[nodiscard]] bool isHttpOrHttps() const noexcept;
     [[nodiscard]] bool includesCredentials() const noexcept;
-    /// True for https and wss, for loopback addresses, and for localhost and names below it.
+    /// True for https and wss, for loopback addresses, for localhost and names below it, and for
+    /// data:, about:blank and about:srcdoc.
     /// https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
     [[nodiscard]] bool isPotentiallyTrustworthy() const;
 

@@ -45,6 +45,8 @@ void TestSite::host_hasARegistrableDomainOrStandsForItself_data()
     row("a.example.unlisted", "example.unlisted");
     row("a.xn--bcher-kva.example", "xn--bcher-kva.example");
     row("a.example.com.", "example.com.");
+    row("a.example.co.uk.", "example.co.uk.");
+    row("co.uk.", "co.uk.");
     row("com.", "com.");
     row("127.0.0.1", "127.0.0.1");
     row("192.168.10.20", "192.168.10.20");
@@ -75,7 +77,8 @@ void TestSite::manyHosts_doNotConfuseTheCache()
 
 void TestSite::publicSuffixes_areThoseOfTheList()
 {
-    for (const char *host : {"com", "co.uk", "github.io", "localhost", "unlisted", "c.ck", "com."})
+    for (const char *host :
+         {"com", "co.uk", "github.io", "localhost", "unlisted", "c.ck", "com.", "co.uk."})
         QVERIFY2(isPublicSuffix(host), host);
     for (const char *host : {"example.com", "a.localhost", "www.ck", "127.0.0.1", "[::1]", ""})
         QVERIFY2(!isPublicSuffix(host), host);

@@ -182,6 +182,7 @@ inline constexpr UrlCase urlCases[] = {
     {"colon in a path", u"/:23", u"http://h/", "http://h/:23"},
     {"back-slash is no slash elsewhere", u"\\x", u"foo://h/a/b", "foo://h/a/\\x"},
     {"relative to other scheme", u"../c?q", u"foo://h/a/b/d", "foo://h/a/c?q"},
+    {"parent of other scheme without path", u"..", u"foo://h", "foo://h/"},
     {"relative to other scheme without path", u"c", u"foo://h", "foo://h/c"},
     {"fragment of an opaque path", u"#x", u"data:text/plain,a?q#f", "data:text/plain,a?q#x"},
 
@@ -213,6 +214,7 @@ inline constexpr UrlCase urlCases[] = {
     {"file drive replaced", u"D:", u"file:///C:/a", "d:"},
     {"file drive with bar", u"file:D|/x", u"file:///C:/a", "file:///D:/x"},
     {"file relative", u"b", u"file://h/C:/a", "file://h/C:/b"},
+    {"file drive is two characters long", u"file:C:x/..", u"foo://h", "file:///"},
     {"file query alone", u"?q", u"file:///a?x", "file:///a?q"},
 };
 
