@@ -52,7 +52,7 @@ void TestRawServer::exactBytes_areSaidAndKept()
 {
     RawServer server;
     QVERIFY(server.listen());
-    const QByteArray answer("HTTP/1.1 299 \xff\r\nno colon\r\n\r\n\0b", 32);
+    const QByteArray answer = QByteArray("HTTP/1.1 299 \xff\r\nno colon\r\n\r\n") + '\0' + "b";
     server.on({}, RawAnswer::bytes(answer));
     QTcpSocket socket;
     const QByteArray question = "chicken /a?b HTTP/1.1\r\nhOST:x\r\nA: \xe9\r\n\r\n";
