@@ -1,4 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The texts that browsers print, and what an exchange must carry for them.
+//
+// The cause's value, which the texts and the sentences quote, is by code:
+//   MissingAllowOriginHeader              empty
+//   WildcardOriginNotAllowed              `*`
+//   MultipleAllowOriginValues,            the header's value: lines joined with ", ", trimmed of
+//   InvalidAllowOriginValue,              tabs and spaces at both ends, bytes as they came
+//   AllowOriginMismatch
+//   InvalidAllowCredentials               the header's value, joined; empty where it is absent
+//   PreflightInvalidStatus                the status in digits
+//   PreflightDisallowedRedirect           the Location; only for a redirect that has one: a
+//                                         preflight with 301 and no Location is an invalid status
+//   InvalidAllow{Methods,Headers}...      the whole header's value, joined
+//   MethodDisallowedByPreflightResponse   the method
+//   HeaderDisallowedByPreflightResponse   the name in lower case
+//   RedirectContainsCredentials,          the address that the redirect leads to
+//   CorsDisabledScheme, SchemeNotHttp,    the address that was refused, of a call or of a redirect
+//   SameOriginMode, BadPort, MixedContent
+//   NoCorsRedirectMode                    the redirect mode
+//   RedirectMode, RedirectLocation        the Location as it stands in the answer
+//   ResourcePolicy                        the header's value
+//   Integrity                             "sha256-..." of the body as it came; empty where it could
+//                                         not be checked (an answer of no-cors)
+//   OnlyIfCached, TooManyRedirects,       empty
+//   RedirectBody, KeepaliveBody,
+//   DisallowedByMode, InvalidResponse
+//   LocalNetworkAccess                    the address
+//   NameNotResolved                       the host
+//   ConnectionRefused                     host and port
+//   ConnectionClosed, Timeout, Aborted    empty
+//   Tls, MalformedResponse                what was wrong, without a full stop
+//   ResponseTooLarge                      the limit in bytes
+//   ThrewTypeError, ThrewSyntaxError      what was wrong, without a full stop
+//
+// The phase is Call where nothing was sent because of the call itself, Preflight where the answer
+// to a preflight decided, Redirect where a redirect's own rules did (its address, its mode, its
+// limit) or where the CORS check of an answer that redirects failed, Actual otherwise.
+//
+// The last message must be the one at which the exchange ended: the preflight that was refused, the
+// answer that failed the check, the redirect that could not be followed. Its `url` has no fragment,
+// no user name and no password. `Exchange::pageOrigin`, `pageUrl`, `url`, `request`, `verdict` and
+// `cause` are used; of the steps, RequestForbiddenHeader and Cookie.
 #pragma once
 
 #include "core/record/exchange.h"

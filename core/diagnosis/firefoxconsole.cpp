@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Texts as in Firefox's nsCORSListenerProxy.cpp and security.properties, compared with what Firefox
+// ESR 153 printed for the recorded cases.
+#include "core/diagnosis/browserconsole.h"
+
+#include "core/diagnosis/situation.h"
+#include "core/http/syntax.h"
+
+namespace corslab {
+
+namespace {
+
+using Lines = std::vector<QByteArray>;
+
+/// Firefox reads values as UTF-8; what is not becomes U+FFFD.
+QByteArray decoded(const QByteArray &value)
+{
+    return QString::fromUtf8(value).toUtf8();
+}
+
+QByteArray quoted(const QByteArray &text)
+{
+    return "‘" + text + "’";
+}
+
+QByteArray blocked(const QByteArray &url, const QByteArray &reason)
+{
+    return "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote "
+           "resource at " +
+           url + ". (Reason: " + reason + ").";
+}
+
+QByteArray withStatus(const QByteArray &url, const QByteArray &reason, int status)
+{
+    return blocked(url, reason) + " Status code: " + QByteArray::number(status) + '.';
+}
+
+QByteArray didNotSucceed(const QByteArray &url)
+{
+    return blocked(url, QByteArrayLiteral("CORS request did not succeed")) +
+           " Status code: (null).";
+}
+
+const QByteArray AllowOrigin = QByteArrayLiteral("‘Access-Control-Allow-Origin’");
+
+/// The first item of a list that is not a token.
+QByteArray invalidToken(const QByteArray &list)
+{
+    for (const QByteArray &part : list.split(',')) {
+        const QByteArrayView item = trimTabOrSpace(part);
+        if (!item.isEmpty() && !isToken(item))
+            return item.toByteArray();
+    }
+    return list;
+}
+
+QByteArray missing(const Situation &situation)
+{
+    return withStatus(situation.url, "CORS header " + AllowOrigin + " missing",
+                      situation.last ? situation.last->status : 0);
+}
+
+QByteArray mismatch(const Situation &situation, const Cause &cause)
+{
+    if (situation.last &&
+        situation.last->responseHeaders.lines("Access-Control-Allow-Origin").size() > 1)
+        return blocked(situation.url, "Multiple CORS header " + AllowOrigin + " not allowed");
+    return blocked(situation.url, "CORS header " + AllowOrigin + " does not match " +
+                                      quoted(decoded(cause.value)));
+}
+
+/// True where the answer that failed the CORS check is itself a redirect.
+bool endedAtRedirect(const Situation &situation)
+{
+    if (!situation.last)
+        return false;
+    switch (situation.last->status) {
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+        return situation.last->responseHeaders.contains("Location");
+    default:
+        return false;
+    }
+}
+
+/// After a preflight or a redirect Firefox says a second time that the request failed.
+Lines checkFailed(const Situation &situation, const Cause &cause, const QByteArray &text)
+{
+    Lines lines{text};
+    const bool preflight = cause.phase == CausePhase::Preflight;
+    if (preflight || endedAtRedirect(situation))
+        lines.push_back(didNotSucceed(situation.url));
+    if (preflight && endedAtRedirect(situation))
+        lines.push_back(didNotSucceed(situation.url));
+    return lines;
+}
+
+/// Firefox does its CORS check before it refuses the redirect.
+Lines preflightRedirect(const Situation &situation)
+{
+    const QByteArray again = didNotSucceed(situation.url);
+    if (situation.last && !situation.last->responseHeaders.contains("Access-Control-Allow-Origin"))
+        return {missing(situation), again, again};
+    return {blocked(situation.url, QByteArrayLiteral("CORS request external redirect not allowed")),
+            withStatus(situation.url, QByteArrayLiteral("CORS preflight response did not succeed"),
+                       situation.last ? situation.last->status : 0),
+            again};
+}
+
+QByteArray documentUrl(const Situation &situation)
+{
+    return situation.last ? situation.last->url : situation.exchange.pageUrl;
+}
+
+Lines badScheme(const Situation &situation, const Cause &cause)
+{
+    const QByteArray url = cause.value.isEmpty() ? situation.exchange.url : cause.value;
+    const QByteArray scheme =
+        asciiLower(QByteArrayView(url).first(std::max<qsizetype>(url.indexOf(':'), 0)));
+    Lines lines;
+    if (scheme == "file")
+        lines.push_back("Security Error: Content at " + documentUrl(situation) +
+                        " may not load or link to " + url + '.');
+    else if (scheme == "blob" && situation.last && situation.crossOrigin)
+        lines.push_back("Security Error: Content at " + documentUrl(situation) +
+                        " may not load data from " + url + '.');
+    else if (scheme != "ws" && scheme != "wss" && scheme != "blob" && scheme != "chrome" &&
+             situation.corsMode && !(situation.last && scheme == "javascript"))
+        lines.push_back(blocked(url, QByteArrayLiteral("CORS request not http")));
+    if (situation.last && situation.crossOrigin && situation.corsMode)
+        lines.push_back(didNotSucceed(situation.url));
+    return lines;
+}
+
+/// What Firefox prints where the network or a redirect's rules ended a request of the mode cors.
+Lines networkFailure(const Situation &situation)
+{
+    if (!situation.corsMode || !situation.crossOrigin)
+        return {};
+    return {didNotSucceed(situation.url)};
+}
+
+Lines integrity(const Situation &situation, const Cause &cause)
+{
+    if (cause.value.isEmpty())
+        return {"“" + situation.url +
+                "” is not eligible for integrity checks since it’s neither CORS-enabled nor "
+                "same-origin."};
+    const qsizetype dash = cause.value.indexOf('-');
+    return {"None of the “" + cause.value.left(dash) +
+            "” hashes in the integrity attribute match the content of the subresource at “" +
+            situation.url + "”. The computed hash is “" + cause.value.mid(dash + 1) + "”."};
+}
+
+Lines textFor(const Situation &situation, const Cause &cause)
+{
+    const QByteArray &url = situation.url;
+    const auto failed = [&](const QByteArray &reason) {
+        return checkFailed(situation, cause, blocked(url, reason));
+    };
+    switch (cause.code) {
+    case CauseCode::MissingAllowOriginHeader:
+        return checkFailed(situation, cause, missing(situation));
+    case CauseCode::WildcardOriginNotAllowed:
+        return checkFailed(situation, cause,
+                           blocked(quoted(url), "Credential is not supported if the CORS header " +
+                                                    AllowOrigin + " is ‘*’"));
+    case CauseCode::MultipleAllowOriginValues:
+    case CauseCode::InvalidAllowOriginValue:
+    case CauseCode::AllowOriginMismatch:
+        return checkFailed(situation, cause, mismatch(situation, cause));
+    case CauseCode::InvalidAllowCredentials:
+        return failed(
+            QByteArrayLiteral("expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’"));
+    case CauseCode::PreflightInvalidStatus:
+        return {withStatus(url, QByteArrayLiteral("CORS preflight response did not succeed"),
+                           cause.value.toInt()),
+                didNotSucceed(url)};
+    case CauseCode::PreflightDisallowedRedirect:
+        return preflightRedirect(situation);
+    case CauseCode::InvalidAllowMethodsPreflightResponse:
+        return failed("invalid token " + quoted(decoded(invalidToken(cause.value))) +
+                      " in CORS header ‘Access-Control-Allow-Methods’");
+    case CauseCode::InvalidAllowHeadersPreflightResponse:
+        return failed("invalid token " + quoted(decoded(invalidToken(cause.value))) +
+                      " in CORS header ‘Access-Control-Allow-Headers’");
+    case CauseCode::MethodDisallowedByPreflightResponse:
+        return failed(
+            QByteArrayLiteral("Did not find method in CORS header ‘Access-Control-Allow-Methods’"));
+    case CauseCode::HeaderDisallowedByPreflightResponse:
+        return failed("header " + quoted(decoded(cause.value)) +
+                      " is not allowed according to header ‘Access-Control-Allow-Headers’ from "
+                      "CORS preflight response");
+    case CauseCode::RedirectContainsCredentials:
+        // Printed even where the redirecting address is on the page's own origin.
+        return {didNotSucceed(url)};
+    case CauseCode::CorsDisabledScheme:
+    case CauseCode::SchemeNotHttp:
+        return badScheme(situation, cause);
+    case CauseCode::SameOriginMode:
+        return {"Security Error: Content at " + documentUrl(situation) +
+                " may not load data from " +
+                (cause.value.isEmpty() ? situation.exchange.url : cause.value) + '.'};
+    case CauseCode::MixedContent:
+        return {"Blocked loading mixed active content “" + cause.value + "”"};
+    case CauseCode::ResourcePolicy:
+        return {"The resource at “" + url +
+                "” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). "
+                "See https://developer.mozilla.org/docs/Web/HTTP/"
+                "Cross-Origin_Resource_Policy_(CORP)#"};
+    case CauseCode::Integrity:
+        return integrity(situation, cause);
+    case CauseCode::BadPort:
+        return situation.last ? networkFailure(situation) : Lines{};
+    case CauseCode::DisallowedByMode:
+    case CauseCode::InvalidResponse:
+    case CauseCode::TooManyRedirects:
+    case CauseCode::RedirectLocation:
+    case CauseCode::RedirectBody:
+    case CauseCode::LocalNetworkAccess:
+    case CauseCode::NameNotResolved:
+    case CauseCode::ConnectionRefused:
+    case CauseCode::ConnectionClosed:
+    case CauseCode::Tls:
+    case CauseCode::MalformedResponse:
+    case CauseCode::ResponseTooLarge:
+        return networkFailure(situation);
+    case CauseCode::NoCorsRedirectMode:
+    case CauseCode::RedirectMode:
+    case CauseCode::KeepaliveBody:
+    case CauseCode::OnlyIfCached:
+    case CauseCode::Timeout:
+    case CauseCode::Aborted:
+    case CauseCode::ThrewTypeError:
+    case CauseCode::ThrewSyntaxError:
+        return {};
+    }
+    return {};
+}
+
+} // namespace
+
+std::vector<QByteArray> firefoxConsole(const Exchange &exchange)
+{
+    const Situation situation(exchange);
+    Lines lines;
+    if (exchange.cause)
+        lines = textFor(situation, *exchange.cause);
+    if (exchange.request.api == Api::EventSource && exchange.cause && !lines.empty())
+        lines.push_back("Firefox can’t establish a connection to the server at " + situation.url +
+                        '.');
+    return lines;
+}
+
+} // namespace corslab
