@@ -4,11 +4,12 @@
 # get onto the machine. `a|b` is satisfied by either and installs the first.
 
 # What the program is built from and shows its text with.
-build_packages='g++ cmake ninja-build pkg-config|pkgconf qt6-base-dev qt6-httpserver-dev qcoro-qt6-dev
-libexpected-dev libcurl4-openssl-dev|libcurl4-gnutls-dev libpsl-dev fonts-dejavu-core|fonts-dejavu'
+build_packages='g++ cmake ninja-build pkg-config|pkgconf qt6-base-dev qt6-httpserver-dev
+qt6-websockets-dev qcoro-qt6-dev libexpected-dev libcurl4-openssl-dev|libcurl4-gnutls-dev libpsl-dev
+fonts-dejavu-core|fonts-dejavu'
 
 # What the tests add: real browsers, and Node.js for the servers written with Express.
-test_packages='qt6-websockets-dev chromium firefox-esr xvfb xauth'
+test_packages='chromium firefox-esr xvfb xauth'
 # A Node.js from elsewhere is as good as the distribution's.
 command -v node >/dev/null 2>&1 || test_packages="$test_packages nodejs"
 command -v npm >/dev/null 2>&1 || test_packages="$test_packages npm"
