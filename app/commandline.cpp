@@ -63,8 +63,8 @@ CommandLineResult parseCommandLine(const QStringList &arguments)
     }
 
     QCommandLineParser parser;
-    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")});
-    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")});
+    const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
+    const QCommandLineOption version(QStringList{QStringLiteral("v"), QStringLiteral("version")});
     const QCommandLineOption browser(QStringLiteral("browser"), {}, QStringLiteral("name"));
     const QCommandLineOption json(QStringLiteral("json"));
     const QCommandLineOption jsonLines(QStringLiteral("jsonl"));

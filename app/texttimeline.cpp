@@ -2,6 +2,7 @@
 #include "app/texttimeline.h"
 
 #include "core/diagnosis/diagnosis.h"
+#include "core/http/url.h"
 #include "core/http/syntax.h"
 
 #include <QStringList>

@@ -31,8 +31,8 @@ qsizetype Exchange::byteCount() const
         bytes += qsizetype(sizeof(Step)) + step.expected.size() + step.actual.size();
     for (const ServedRequest &each : served) {
         bytes += qsizetype(sizeof(ServedRequest)) + each.requestBody.size() +
-                 request.responseBody.size() + sizeOf(request.requestHeaders) +
-                 sizeOf(request.responseHeaders);
+                 each.responseBody.size() + sizeOf(each.requestHeaders) +
+                 sizeOf(each.responseHeaders);
     }
     return bytes;
 }
