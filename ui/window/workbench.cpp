@@ -77,10 +77,14 @@ Workbench::Workbench(std::unique_ptr<Laboratory> laboratory, QObject *parent)
 
 Workbench::~Workbench()
 {
-    m_stop.request_stop();
-    // The stack's signals must not reach a half-destroyed object.
+    // The stack's and the log's signals must not reach a half-destroyed object, and neither must
+    // what the laboratory's end makes of the requests under way.
+    m_closing = true;
+    m_changeTimer.stop();
     m_undoStack.disconnect(this);
     m_laboratory->log().disconnect(this);
+    m_stop.request_stop();
+    m_laboratory.reset();
 }
 
 // --- The page and what it asks -----------------------------------------------------------------
@@ -102,10 +106,20 @@ QString Workbench::resolvedText(const QString &text) const
     if (!text.contains(u"{{"))
         return text;
     QString result = text;
+    const auto known = origins();
+    for (auto it = known.cbegin(); it != known.cend(); ++it)
+        result.replace(u"{{%1}}"_qs.arg(it.key()), QString::fromUtf8(it.value()));
+    return result;
+}
+
+QHash<QString, QByteArray> Workbench::origins() const
+{
+    QHash<QString, QByteArray> result;
+    for (const auto &config : m_state.document.servers)
+        result.insert(config.name, config.origin);
     for (const auto &running : m_laboratory->servers()) {
-        const auto placeholder = u"{{%1}}"_qs.arg(running->config().name);
-        const auto origin = running->isListening() ? running->origin() : running->config().origin;
-        result.replace(placeholder, QString::fromUtf8(origin));
+        if (running->isListening())
+            result.insert(running->config().name, running->origin());
     }
     return result;
 }
@@ -204,7 +218,17 @@ std::optional<Policy> Workbench::policyAt(const PolicyPlace &place) const
 std::optional<Policy> Workbench::policyFor(const QByteArray &url) const
 {
     const auto place = policyPlaceFor(url);
-    return place ? policyAt(*place) : std::nullopt;
+    if (!place)
+        return std::nullopt;
+    for (const auto &config : m_laboratory->resolvedDocument().servers) {
+        if (config.name != place->server)
+            continue;
+        if (place->route < 0)
+            return config.policy;
+        if (place->route < config.routes.size())
+            return config.routes.at(place->route).policy;
+    }
+    return std::nullopt;
 }
 
 void Workbench::editPolicy(const QString &serverName, const Policy &policy, const QString &text)
@@ -253,7 +277,7 @@ void Workbench::applyFix(const Fix &fix)
     case Fix::Where::Policy:
         if (m_selected && fix.policy) {
             if (const auto place = policyPlaceFor(m_selected->url))
-                editPolicyAt(*place, *fix.policy, fix.label);
+                editPolicyAt(*place, withPlaceholders(*fix.policy, *place), fix.label);
         }
         return;
     case Fix::Where::Request:
@@ -261,6 +285,53 @@ void Workbench::applyFix(const Fix &fix)
             editRequest(*fix.request, fix.label);
         return;
     }
+}
+
+Policy Workbench::withPlaceholders(Policy policy, const PolicyPlace &place) const
+{
+    const auto written = policyAt(place);
+    for (auto &entry : policy.origins) {
+        for (const auto &old : written ? written->origins : QList<OriginEntry>()) {
+            if (resolvedText(QString::fromUtf8(old.text)).toUtf8() == entry.text)
+                entry.text = old.text;
+        }
+    }
+    return policy;
+}
+
+void Workbench::useFreePort(const QString &serverName)
+{
+    const auto *config = server(serverName);
+    const auto old =
+        config ? Url::parse(QString::fromUtf8(config->origin)) : tl::unexpected(UrlError{});
+    if (!old)
+        return;
+    const auto oldOrigin = QString::fromUtf8(config->origin);
+    const auto placeholder = u"{{%1}}"_qs.arg(serverName);
+    const auto follow = [&](QString &url) {
+        if (url == oldOrigin || url.startsWith(oldOrigin + u'/'))
+            url.replace(0, oldOrigin.size(), placeholder);
+    };
+    auto state = m_state;
+    follow(state.request.url);
+    for (auto &entry : state.document.requests) {
+        if (auto *request = std::get_if<ScriptRequest>(&entry.action))
+            follow(request->url);
+    }
+    auto &page = state.document.page;
+    if (page.origin == config->origin)
+        page.origin = placeholder.toUtf8();
+    for (auto &other : state.document.servers) {
+        if (!other.policy)
+            continue;
+        for (auto &entry : other.policy->origins) {
+            if (entry.text == config->origin)
+                entry.text = placeholder.toUtf8();
+        }
+    }
+    serverIn(state.document, serverName)->origin =
+        old->scheme() + "://" + old->host().value_or(QByteArray()) + ":0";
+    push(std::move(state), tr("Use a free port"));
 }
 
 void Workbench::startServers()
@@ -310,18 +381,23 @@ void Workbench::setState(const WorkbenchState &state)
 
 void Workbench::send()
 {
-    auto request = m_state.request;
-    request.url = resolvedText(request.url);
     const auto known = log().size() > 0 ? log().at(log().size() - 1)->id : 0;
     ++m_running;
     if (m_running == 1) {
         m_stop = std::stop_source();
         Q_EMIT runningChanged(true);
     }
-    runRequest(std::move(request), m_state.requestName);
+    runRequest(resolvedRequest(), m_state.requestName);
     // It is in the log from the beginning on.
     if (log().size() > 0 && log().at(log().size() - 1)->id != known)
         select(log().at(log().size() - 1));
+}
+
+ScriptRequest Workbench::resolvedRequest() const
+{
+    LabDocument carrier;
+    carrier.requests.append({QString(), m_state.request, std::nullopt});
+    return std::get<ScriptRequest>(resolved(carrier, origins()).requests.constFirst().action);
 }
 
 QCoro::Task<> Workbench::runRequest(ScriptRequest request, QString name)
@@ -329,7 +405,7 @@ QCoro::Task<> Workbench::runRequest(ScriptRequest request, QString name)
     const QPointer<Workbench> self(this);
     auto task = m_laboratory->play(std::move(request), std::move(name), m_stop.get_token());
     const auto exchange = co_await task;
-    if (!self)
+    if (!self || m_closing)
         co_return;
     --m_running;
     flushChanged();

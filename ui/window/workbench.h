@@ -8,6 +8,7 @@
 #include "core/record/exchange.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -95,8 +96,10 @@ public:
     /// Where the policy stands that answers requests to `url` (absolute); nothing where no server
     /// of the laboratory serves it.
     [[nodiscard]] std::optional<PolicyPlace> policyPlaceFor(const QByteArray &url) const;
-    /// Nothing also where that server says nothing about CORS.
+    /// As it is written, `{{name}}` and all. Nothing also where that server says nothing about
+    /// CORS.
     [[nodiscard]] std::optional<Policy> policyAt(const PolicyPlace &place) const;
+    /// As it runs: with the addresses really listened on.
     [[nodiscard]] std::optional<Policy> policyFor(const QByteArray &url) const;
     /// In force on the running server with the next request. Undoable; edits of the same `text` in
     /// a row are one undo step.
@@ -106,6 +109,9 @@ public:
     void editEndpoints(const QString &serverName, QList<Endpoint> endpoints, const QString &text);
     /// Everything of one server: its origin too.
     void editServer(const QString &serverName, ServerConfig config, const QString &text);
+    /// Lets a server listen on any free port, and makes what named its old address follow it;
+    /// undoable.
+    void useFreePort(const QString &serverName);
     /// The patch that a diagnosis proposes for the selected exchange; undoable.
     void applyFix(const Fix &fix);
     /// Tries again to start the servers that do not listen.
@@ -175,11 +181,17 @@ Q_SIGNALS:
 private:
     friend class StateCommand;
 
+    /// The request with every `{{name}}` replaced, as it is sent.
+    [[nodiscard]] ScriptRequest resolvedRequest() const;
     void push(WorkbenchState state, const QString &text);
     void setState(const WorkbenchState &state);
     void noteChanged(quint64 id);
     void flushChanged();
     void select(std::shared_ptr<const Exchange> exchange);
+    /// Where the servers listen, or would listen, by name.
+    [[nodiscard]] QHash<QString, QByteArray> origins() const;
+    /// Brings back the `{{name}}` of origins that a fix left as they were.
+    [[nodiscard]] Policy withPlaceholders(Policy policy, const PolicyPlace &place) const;
     [[nodiscard]] static ServerConfig *serverIn(LabDocument &document, const QString &name);
     QCoro::Task<> runRequest(ScriptRequest request, QString name);
 
@@ -199,6 +211,7 @@ private:
 
     std::stop_source m_stop;
     int m_running = 0;
+    bool m_closing = false;
     QString m_filePath;
     bool m_recovered = false;
 };

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/window/workbench.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QCheckBox;
+class QComboBox;
+class QHBoxLayout;
+class QPushButton;
+class QStackedWidget;
+class QTabBar;
+
+namespace corslab {
+
+class Badge;
+class CodeView;
+class EndpointPanel;
+class ForeignServer;
+class NoteLabel;
+class PolicyForm;
+class SectionHeader;
+
+/// The right place: who answers. Shows the server that the composed request goes to, or the one
+/// that was chosen; edits are live on the running server.
+class ServerPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ServerPanel(Workbench &workbench, QWidget *parent = nullptr);
+
+    /// Empty while a server that is not the laboratory's is shown.
+    [[nodiscard]] const QString &serverName() const { return m_server; }
+
+private:
+    void build();
+    [[nodiscard]] QWidget *buildPolicyPage();
+    void listServers();
+    void followTarget();
+    void showServer();
+    void showListening();
+    void showPolicy();
+    void listRoutes(const ServerConfig &config);
+    void showPreview();
+    void choose(const QString &name);
+    [[nodiscard]] const ListenError *listenError() const;
+    [[nodiscard]] PolicyPlace place() const;
+
+    Workbench &m_workbench;
+    QString m_server;
+    QByteArray m_targetOrigin; ///< the last one followed
+
+    QHBoxLayout *m_switcher;
+    QButtonGroup *m_serverButtons;
+    Badge *m_state;
+    NoteLabel *m_listenNote;
+    QPushButton *m_freePort;
+    QPushButton *m_tryAgain;
+    QStackedWidget *m_pages;
+    QTabBar *m_tabs;
+    QComboBox *m_route;
+    QCheckBox *m_hasPolicy;
+    PolicyForm *m_form;
+    Badge *m_previewBadge;
+    NoteLabel *m_previewLabel;
+    CodeView *m_preview;
+    EndpointPanel *m_endpoints;
+    ForeignServer *m_foreign;
+};
+
+} // namespace corslab

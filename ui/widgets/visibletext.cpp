@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/visibletext.h"
+
+#include <QStringDecoder>
+
+namespace corslab {
+
+namespace {
+
+bool turnsDirection(char32_t c)
+{
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+/// Drawn as nothing, or as a line of its own.
+bool isInvisible(char32_t c)
+{
+    return (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF || c == 0x2028 ||
+           c == 0x2029 || c == 0x00AD;
+}
+
+QString hex(char32_t c, int digits)
+{
+    return QString::number(c, 16).toUpper().rightJustified(digits, u'0');
+}
+
+} // namespace
+
+QString visibleText(const QString &text)
+{
+    QString result;
+    result.reserve(text.size());
+    bool rightToLeft = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar unit = text.at(i);
+        char32_t c = unit.unicode();
+        if (unit.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
+            c = QChar::surrogateToUcs4(unit, text.at(++i));
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+            result += u"\\x"_qs + hex(c, 2);
+        } else if (turnsDirection(c) || isInvisible(c) || QChar::isSurrogate(c)) {
+            result += u"\\u"_qs + hex(c, 4);
+        } else {
+            const auto direction = QChar::direction(c);
+            rightToLeft = rightToLeft || direction == QChar::DirR || direction == QChar::DirAL;
+            result += QString::fromUcs4(&c, 1);
+        }
+    }
+    if (rightToLeft)
+        result = QChar(0x2066) + result + QChar(0x2069);
+    return result;
+}
+
+QString visibleText(QByteArrayView bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString decoded = decoder.decode(bytes);
+    if (!decoder.hasError())
+        return visibleText(decoded);
+    QString result;
+    for (const char byte : bytes) {
+        const auto c = static_cast<unsigned char>(byte);
+        result += c >= 0x20 && c < 0x7F ? QString(QLatin1Char(byte)) : u"\\x"_qs + hex(c, 2);
+    }
+    return result;
+}
+
+} // namespace corslab
