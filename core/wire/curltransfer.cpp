@@ -202,6 +202,7 @@ std::size_t CurlTransfer::headerArrived(char *data, std::size_t size, std::size_
     transfer.m_head.addLine(line);
     if (!before && transfer.m_head.raw().size() > transfer.m_maxHead) {
         transfer.m_ourFailure = Cause{CauseCode::ResponseTooLarge, {}, {}};
+        transfer.m_headRefused = true;
         return CURL_WRITEFUNC_ERROR;
     }
     if (!before && transfer.m_head.isComplete()) {
@@ -286,6 +287,7 @@ bool CurlTransfer::readFraming()
     const tl::expected<BodyFraming, QByteArray> framing = m_head.bodyFraming(m_request.method);
     if (!framing) {
         m_ourFailure = Cause{CauseCode::MalformedResponse, framing.error(), {}};
+        m_headRefused = true;
         return false;
     }
     m_framing = *framing;
@@ -331,8 +333,7 @@ void CurlTransfer::complete(TransferEnd end, CURLcode code)
     const bool endedByClose = m_head.isComplete() && code == CURLE_OK && end == TransferEnd::Curl &&
                               m_framing.end != BodyFraming::End::Length && !m_ourFailure;
     const bool well = end == TransferEnd::Enough || endedByClose || bodyIsWhole();
-    if (m_head.isComplete() &&
-        !(m_ourFailure && m_ourFailure->code == CauseCode::MalformedResponse)) {
+    if (m_head.isComplete() && !m_headRefused) {
         TransportResponse response;
         response.status = m_head.status();
         response.reason = m_head.reason();

@@ -106,6 +106,7 @@ private:
     QByteArray m_body;
     qsizetype m_delivered = 0;
     std::optional<Cause> m_ourFailure; ///< why a callback told libcurl to stop
+    bool m_headRefused = false;        ///< and it is the head that is at fault
     std::optional<TransportResult> m_result;
 };
 

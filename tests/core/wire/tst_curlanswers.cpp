@@ -42,6 +42,7 @@ private Q_SLOTS:
     void brokenBodies_keepTheHead_data();
     void brokenBodies_keepTheHead();
     void thousandsOfHeaders_areKept();
+    void tooLongAHead_fails();
     void tooLongABody_isCut();
 };
 
@@ -378,6 +379,23 @@ void TestCurlAnswers::thousandsOfHeaders_areKept()
     QCOMPARE(result->headers.size(), std::size_t{5000});
     QCOMPARE(result->headers.get("x-4999"), std::optional(QByteArray(20, 'v')));
     QCOMPARE(result->rawResponseHead, head);
+}
+
+void TestCurlAnswers::tooLongAHead_fails()
+{
+    RawServer server;
+    QVERIFY(server.listen());
+    const QByteArray head = "HTTP/1.1 204 No Content\r\n" + manyHeaders(10, 50) + "\r\n";
+    server.on({}, RawAnswer::bytes(head));
+    CurlTransportOptions options;
+    options.maxHead = head.size();
+    CurlTransport wide(options);
+    QVERIFY(sendAndWait(wide, requestTo(server.origin() + "/")).has_value());
+    options.maxHead = head.size() - 1;
+    CurlTransport narrow(options);
+    const TransportResult result = sendAndWait(narrow, requestTo(server.origin() + "/"));
+    QVERIFY(!result.has_value());
+    QCOMPARE(result.error().cause.code, CauseCode::ResponseTooLarge);
 }
 
 void TestCurlAnswers::tooLongABody_isCut()

@@ -273,6 +273,8 @@ void TestCurlTransport::eachRequest_hasItsOwnConnection()
 {
     RawServer server;
     QVERIFY(server.listen());
+    // An answer at whose end libcurl would keep the connection.
+    server.on({}, RawAnswer::chunked(200, {}, {"ok"}));
     CurlTransport transport;
     const TransportRequest request = requestTo(server.origin() + "/");
     QVERIFY(sendAndWait(transport, request).has_value());
