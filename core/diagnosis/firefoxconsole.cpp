@@ -91,7 +91,9 @@ Lines checkFailed(const Situation &situation, const Cause &cause, const QByteArr
 {
     Lines lines{text};
     const bool preflight = cause.phase == CausePhase::Preflight;
-    if (preflight || endedAtRedirect(situation))
+    const QByteArray redirect =
+        situation.exchange.request.redirect.value_or(QByteArrayLiteral("follow"));
+    if (preflight || (endedAtRedirect(situation) && redirect == "follow"))
         lines.push_back(didNotSucceed(situation.url));
     if (preflight && endedAtRedirect(situation))
         lines.push_back(didNotSucceed(situation.url));
