@@ -65,7 +65,9 @@ struct LabDocument
     QList<RequestEntry> requests;
     /// The file as it was read: keys that this version does not know are kept from it on save.
     QJsonObject source;
-    bool operator==(const LabDocument &) const = default;
+    /// Compares what the documents say. `source` is where one came from, and is left out: a
+    /// document that was written and read again is equal.
+    bool operator==(const LabDocument &other) const;
 };
 
 /// The page as the browser model wants it. The document must have been resolved and valid.

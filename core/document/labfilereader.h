@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The parts of a lab file, each read by a function of its own. Internal to core/document.
+#pragma once
+
+#include "core/document/jsonreader.h"
+
+#include <vector>
+
+namespace corslab {
+
+enum class HeaderRules : quint8 {
+    Strict,   ///< what a server says: names are tokens, values have no CR, LF or NUL
+    AsWritten ///< what a script writes: a wrong one makes the call throw, and may be tried
+};
+
+[[nodiscard]] std::vector<Header> readHeaders(const ValueReader &value, HeaderRules rules);
+/// A header's value, a character a byte: CR, LF and NUL are refused.
+[[nodiscard]] QByteArray readHeaderBytes(const ValueReader &value);
+/// Text (UTF-8) that will stand in a header's value: CR, LF and NUL are refused.
+[[nodiscard]] QByteArray readHeaderText(const ValueReader &value);
+[[nodiscard]] QList<QByteArray> readHeaderTexts(const ValueReader &value, const QString &expected);
+/// A serialised origin or `null`, checked with its placeholders replaced.
+[[nodiscard]] QByteArray readOrigin(const ValueReader &value);
+
+[[nodiscard]] Policy readPolicy(const ValueReader &value);
+[[nodiscard]] ServerConfig readServer(const ValueReader &value);
+[[nodiscard]] RequestEntry readRequest(const ValueReader &value);
+
+/// Milliseconds, up to a day.
+[[nodiscard]] std::chrono::milliseconds readDuration(const ValueReader &value);
+
+} // namespace corslab
