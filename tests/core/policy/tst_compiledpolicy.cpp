@@ -1,75 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/compiledpolicy.h"
 
+#include "policyrequests.h"
+
 #include <QTest>
 
-#include <functional>
-
 using namespace corslab;
-
-using Change = std::function<void(Policy &)>;
-using Ask = std::function<void(PolicyRequest &)>;
-Q_DECLARE_METATYPE(Change)
-Q_DECLARE_METATYPE(Ask)
-
-namespace {
-
-const QByteArray page = "http://localhost:3000";
-const QByteArray stranger = "http://evil.test";
-
-/// The article's policy.
-Policy article()
-{
-    Policy policy;
-    policy.origins = {{page, false, false}};
-    policy.methods = {"GET", "POST", "PUT", "OPTIONS"};
-    policy.headers = {"Content-Type", "Authorization", "Custom-Header"};
-    policy.credentials = true;
-    return policy;
-}
-
-void preflight(PolicyRequest &request)
-{
-    request.method = "OPTIONS";
-    request.origin = page;
-    request.requestMethod = "POST";
-    request.requestHeaders = "authorization,content-type,custom-header";
-}
-
-void actual(PolicyRequest &request)
-{
-    request.method = "POST";
-    request.origin = page;
-}
-
-void refusedPreflight(PolicyRequest &request)
-{
-    preflight(request);
-    request.origin = stranger;
-}
-
-void refusedActual(PolicyRequest &request)
-{
-    actual(request);
-    request.origin = stranger;
-}
-
-void originless(PolicyRequest &request)
-{
-    request.method = "GET";
-}
-
-/// Status and headers as one text: `204|Name: value|...`; `-` where an endpoint is to be asked.
-QByteArray shown(const PolicyAnswer &answer)
-{
-    QByteArray text = answer.status ? QByteArray::number(*answer.status) : QByteArray("-");
-    for (const Header &header : answer.headers)
-        text += '|' + header.name + ": " + header.value;
-    text.replace("Access-Control-", "AC-");
-    return text;
-}
-
-} // namespace
 
 class TestCompiledPolicy : public QObject
 {
@@ -80,9 +16,6 @@ private Q_SLOTS:
     void key_decidesTheAnswer();
     void entry_allows_data();
     void entry_allows();
-    void valueThatCouldSplitAHeader_isNotSent_data();
-    void valueThatCouldSplitAHeader_isNotSent();
-    void onErrorsOff_dropsCorsHeadersOfErrorsOnly();
 };
 
 void TestCompiledPolicy::key_decidesTheAnswer_data()
@@ -414,104 +347,6 @@ void TestCompiledPolicy::entry_allows()
     QCOMPARE(answer.originAllowed, allowed);
     QCOMPARE(answer.headers.get("Access-Control-Allow-Origin"),
              allowed ? std::optional(origin) : std::nullopt);
-}
-
-void TestCompiledPolicy::valueThatCouldSplitAHeader_isNotSent_data()
-{
-    QTest::addColumn<Change>("change");
-    QTest::addColumn<Ask>("ask");
-    const QByteArray bad = "x\r\nSet-Cookie: a=b";
-    const auto row = [](const char *name, Change change, Ask ask) {
-        QTest::newRow(name) << std::move(change) << std::move(ask);
-    };
-    row(
-        "methods",
-        [=](Policy &p) {
-            p.methods = {"GET", bad};
-        },
-        preflight);
-    row(
-        "headers",
-        [=](Policy &p) {
-            p.headers = {"A", "b\nSet-Cookie: a=b"};
-        },
-        preflight);
-    row(
-        "expose", [=](Policy &p) { p.expose = {bad}; }, actual);
-    row(
-        "first",
-        [=](Policy &p) {
-            p.refused = Policy::Refused::First;
-            p.origins = {{bad, false, false}};
-        },
-        refusedActual);
-    row(
-        "timingAllowOrigin", [=](Policy &p) { p.timingAllowOrigin = QList<QByteArray>{bad}; },
-        actual);
-    row(
-        "resourcePolicy", [=](Policy &p) { p.resourcePolicy = bad; }, actual);
-    row(
-        "raw name",
-        [=](Policy &p) {
-            p.raw = Policy::Raw{{}, {{bad, "v"}}};
-        },
-        actual);
-    row(
-        "raw value",
-        [=](Policy &p) {
-            p.raw = Policy::Raw{{{"a", bad}}, {}};
-        },
-        preflight);
-    row(
-        "reflected origin", [](Policy &p) { p.reflect = true; },
-        [=](PolicyRequest &r) {
-            actual(r);
-            r.origin = bad;
-        });
-    row(
-        "echoed method", [](Policy &p) { p.methodsMode = Policy::Lists::Echo; },
-        [=](PolicyRequest &r) {
-            preflight(r);
-            r.requestMethod = bad;
-        });
-    row(
-        "reflected headers", [](Policy &p) { p.headersMode = Policy::Lists::Echo; },
-        [=](PolicyRequest &r) {
-            preflight(r);
-            r.requestHeaders = bad;
-        });
-}
-
-void TestCompiledPolicy::valueThatCouldSplitAHeader_isNotSent()
-{
-    QFETCH(Change, change);
-    QFETCH(Ask, ask);
-    Policy policy = article();
-    change(policy);
-    PolicyRequest request;
-    ask(request);
-    const QByteArray text = shown(CompiledPolicy(policy).answer(request));
-    QVERIFY2(!text.contains('\n') && !text.contains('\r') && !text.contains("Set-Cookie"), text);
-}
-
-void TestCompiledPolicy::onErrorsOff_dropsCorsHeadersOfErrorsOnly()
-{
-    Policy policy = article();
-    policy.onErrors = false;
-    policy.resourcePolicy = "cross-origin";
-    PolicyRequest request;
-    actual(request);
-    const CompiledPolicy compiled(policy);
-    const PolicyAnswer answer = compiled.answer(request);
-    QCOMPARE(compiled.headersFor(answer, 200), answer.headers);
-    QCOMPARE(compiled.headersFor(answer, 399), answer.headers);
-    const HeaderList kept{{"Vary", "Origin"}, {"Cross-Origin-Resource-Policy", "cross-origin"}};
-    QCOMPARE(compiled.headersFor(answer, 400), kept);
-    QCOMPARE(compiled.headersFor(answer, 503), kept);
-
-    policy.onErrors = true;
-    const CompiledPolicy always(policy);
-    QCOMPARE(always.headersFor(always.answer(request), 500), always.answer(request).headers);
 }
 
 QTEST_GUILESS_MAIN(TestCompiledPolicy)
