@@ -26,6 +26,14 @@ BrowserProfile chromium()
     profile.userAgentIsForbidden = true;
     profile.clientHintsAreSafelisted = true;
     profile.combinesBeforeSafelist = true;
+    profile.combinesOnWire = true;
+    profile.rewritesRange = true;
+    profile.conditionalCacheMode = CacheMode::NoCache;
+    profile.preflightInheritsCacheMode = true;
+    profile.proxyAuthenticationFails = true;
+    profile.failedCorsIsFetchedAgain = true;
+    profile.differingLocationsFail = true;
+    profile.emptyLocationIsNone = true;
     profile.sendsStreams = false;
     profile.wildcardCoversAuthorization = true;
     profile.cachesWildcardAuthorization = false;
@@ -43,8 +51,8 @@ BrowserProfile chromium()
     profile.userAgent =
         QByteArrayLiteral("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like "
                           "Gecko) Chrome/156.0.0.0 Safari/537.36");
-    profile.acceptImage =
-        QByteArrayLiteral("image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8");
+    profile.acceptImage = QByteArrayLiteral(
+        "image/jxl,image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8");
     profile.boundaryPrefix = QByteArrayLiteral("----WebKitFormBoundary");
     profile.clientHints = {{"sec-ch-ua-platform", "\"Linux\""},
                            {"sec-ch-ua", "\"Chromium\";v=\"156\", \"Not)A;Brand\";v=\"24\""},
@@ -84,6 +92,14 @@ BrowserProfile firefox()
     BrowserProfile profile;
     profile.name = BrowserName::Firefox;
     profile.highBytesAreUnsafe = true;
+    profile.combinesOnWire = true;
+    profile.requestHeadersRepeatNames = true;
+    profile.preflightInheritsCacheMode = true;
+    profile.streamIsText = true;
+    profile.emptyCredentialsLineIsSkipped = true;
+    profile.dataUrlHasLength = true;
+    profile.differingLocationsFail = true;
+    profile.schemefulSameSite = false;
     profile.limitsSafelistedSum = false;
     profile.streamNeedsDuplex = false;
     profile.streamForcesPreflight = false;

@@ -10,6 +10,9 @@
 
 namespace corslab {
 
+/// https://fetch.spec.whatwg.org/#concept-request-cache-mode
+enum class CacheMode : quint8 { Default, NoStore, Reload, NoCache, ForceCache, OnlyIfCached };
+
 enum class BrowserName : quint8 { Standard, Chromium, Firefox, Safari };
 [[nodiscard]] QByteArray browserName(BrowserName name);
 [[nodiscard]] std::optional<BrowserName> browserFromName(QByteArrayView name);
@@ -30,12 +33,18 @@ struct BrowserProfile
     bool highBytesAreUnsafe = false;       ///< bytes from 0x80 in Accept and Content-Type ask first
     bool limitsSafelistedSum = true;       ///< more than 1024 bytes of safelisted values ask first
     bool clientHintsAreSafelisted = false; ///< DPR, Save-Data and their kin need no preflight
-    bool combinesBeforeSafelist =
-        false; ///< lines of one name are joined before their value is judged
+    /// Lines of one name are joined before their value is judged.
+    bool combinesBeforeSafelist = false;
+    bool combinesOnWire = false;            ///< and when they are sent
+    bool rewritesRange = false;             ///< a script's Range is sent in its canonical form
+    bool requestHeadersRepeatNames = false; ///< in Access-Control-Request-Headers
+    /// Where a script sets If-None-Match and its kin.
+    CacheMode conditionalCacheMode = CacheMode::NoStore;
 
     bool streamNeedsDuplex = true; ///< a stream as body without `duplex` throws
     bool streamForcesPreflight = true;
-    bool sendsStreams = true; ///< over HTTP/1.1
+    bool sendsStreams = true;  ///< over HTTP/1.1
+    bool streamIsText = false; ///< what is sent of a stream is its name
 
     // The preflight and its cache
     bool wildcardCoversAuthorization = false;
@@ -51,13 +60,23 @@ struct BrowserProfile
     bool noCacheBypassesPreflightCache = false;
     bool reloadBypassesPreflightCache = false;
     bool opaqueOriginIsCached = true;
+    bool preflightInheritsCacheMode = false; ///< the OPTIONS has the request's Cache-Control
     bool preflightKeepsRealOrigin =
         false;                            ///< the OPTIONS of a tainted request says the real origin
     bool uploadListenerNeedsBody = false; ///< to force a preflight
 
     bool referrerPolicyHidesOrigin = true; ///< Origin becomes `null` where the mode is not cors
 
+    bool emptyCredentialsLineIsSkipped =
+        false; ///< of Access-Control-Allow-Credentials, where lines repeat
+    bool proxyAuthenticationFails = false; ///< 407 is a network error
+    bool failedCorsIsFetchedAgain =
+        false; ///< an answer that failed CORS does not serve from the HTTP cache
+    bool dataUrlHasLength = false; ///< Content-Length on what a data: URL gives
+
     // Redirects
+    bool differingLocationsFail = false; ///< two Location lines that say different things
+    bool emptyLocationIsNone = false;
     bool redirectToOwnCredentialsIsRefused = false; ///< A to u:p@A
 
     // Cookies

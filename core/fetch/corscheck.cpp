@@ -20,11 +20,22 @@ CauseCode mismatchOf(const QByteArray &value)
     return CauseCode::AllowOriginMismatch;
 }
 
+std::optional<QByteArray> credentialsValue(const HeaderList &headers, const BrowserProfile &profile)
+{
+    if (!profile.emptyCredentialsLineIsSkipped)
+        return headers.get("Access-Control-Allow-Credentials");
+    QList<QByteArray> lines = headers.lines("Access-Control-Allow-Credentials");
+    if (lines.isEmpty())
+        return std::nullopt;
+    lines.removeAll(QByteArray());
+    return lines.join(", ");
+}
+
 } // namespace
 
 std::optional<Cause> corsCheck(const QByteArray &origin, CredentialsMode credentials,
                                const HeaderList &responseHeaders, CausePhase phase,
-                               FetchTrace &trace)
+                               const BrowserProfile &profile, FetchTrace &trace)
 {
     // 1. All lines of Access-Control-Allow-Origin, joined.
     const auto allowed = responseHeaders.get("Access-Control-Allow-Origin");
@@ -50,7 +61,7 @@ std::optional<Cause> corsCheck(const QByteArray &origin, CredentialsMode credent
     if (credentials != CredentialsMode::Include)
         return std::nullopt;
     // 6.-7. They need a plain `true`.
-    const auto allowCredentials = responseHeaders.get("Access-Control-Allow-Credentials");
+    const auto allowCredentials = credentialsValue(responseHeaders, profile);
     if (allowCredentials && *allowCredentials == "true") {
         trace.pass(StepId::AllowCredentials, QByteArrayLiteral("true"), *allowCredentials);
         return std::nullopt;

@@ -27,6 +27,8 @@ public:
     /// Takes in an answer from the network: stores it, or freshens what a 304 confirms. Gives back
     /// what the page is to get.
     [[nodiscard]] Response update(const Request &http, Response response, FetchTrace &trace);
+    /// The stored answer to such a request is not used again.
+    void forget(const Request &request) { m_entries.remove(keyOf(request)); }
     void clear() { m_entries.clear(); }
 
 private:

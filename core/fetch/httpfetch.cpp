@@ -2,6 +2,7 @@
 #include "core/fetch/algorithms.h"
 
 #include "core/fetch/corscheck.h"
+#include "core/fetch/httpcache.h"
 #include "core/fetch/preflightcache.h"
 #include "core/fetch/resourcepolicy.h"
 #include "core/fetch/safelist.h"
@@ -77,10 +78,14 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
         co_return response;
     // 5.4. May the page have this answer? Asked of a redirect too, before it is looked at.
     if (request.responseTainting == ResponseTainting::Cors) {
-        auto cause = corsCheck(request.serializedOrigin(), request.credentialsMode,
-                               response.headers, CausePhase::Actual, params.trace);
-        if (cause)
+        auto cause =
+            corsCheck(request.serializedOrigin(), request.credentialsMode, response.headers,
+                      CausePhase::Actual, params.profile(), params.trace);
+        if (cause) {
+            if (params.profile().failedCorsIsFetchedAgain)
+                params.context.httpCache.forget(request);
             co_return Response::networkError(std::move(*cause));
+        }
     }
     // 5.5. May it know how long it took?
     response.timingAllowPassed = timingAllowCheck(request, response.headers, params.trace);

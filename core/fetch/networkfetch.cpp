@@ -10,8 +10,9 @@ namespace corslab {
 namespace {
 
 /// The lines in the order in which this browser sends them.
-HeaderList arranged(const HeaderList &headers, const std::vector<QByteArray> &order)
+HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
 {
+    const std::vector<QByteArray> &order = profile.headerOrder;
     const auto rankOf = [&order](const QByteArray &name) {
         const auto listed = std::find_if(order.begin(), order.end(), [&](const QByteArray &each) {
             return equalsIgnoreCase(each, name);
@@ -26,8 +27,13 @@ HeaderList arranged(const HeaderList &headers, const std::vector<QByteArray> &or
     std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto &a, const auto &b) { return a.first < b.first; });
     HeaderList out;
-    for (const auto &[rank, header] : ranked)
-        out.append(header->name, header->value);
+    for (const auto &[rank, header] : ranked) {
+        const auto present = profile.combinesOnWire ? out.get(header->name) : std::nullopt;
+        if (present)
+            out.set(header->name, *present + ", " + header->value);
+        else
+            out.append(header->name, header->value);
+    }
     return out;
 }
 
@@ -79,7 +85,7 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
     TransportRequest request;
     request.url = httpRequest.currentUrl();
     request.method = httpRequest.method;
-    request.headers = arranged(httpRequest.headers, params.profile().headerOrder);
+    request.headers = arranged(httpRequest.headers, params.profile());
     request.bodyReceived = params.bodyReceived;
     if (httpRequest.body) {
         request.body = httpRequest.body->bytes;
@@ -116,6 +122,11 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
     if (includeCredentials)
         params.context.cookies.store(result->headers.lines("Set-Cookie"), httpRequest,
                                      params.trace);
+
+    if (result->status == 407 && params.profile().proxyAuthenticationFails) {
+        params.trace.fail(StepId::Network, {}, QByteArrayLiteral("407"));
+        co_return Response::networkError(CauseCode::MalformedResponse, QByteArrayLiteral("407"));
+    }
 
     Response response;
     response.status = result->status;

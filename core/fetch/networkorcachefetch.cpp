@@ -2,12 +2,12 @@
 #include "core/fetch/algorithms.h"
 
 #include "core/fetch/accept.h"
+#include "core/fetch/cachecontrol.h"
 #include "core/fetch/cookiejar.h"
 #include "core/fetch/fetchmetadata.h"
 #include "core/fetch/httpcache.h"
 #include "core/fetch/referrer.h"
-
-#include <algorithm>
+#include "core/http/range.h"
 
 namespace corslab {
 
@@ -80,26 +80,6 @@ void appendOrigin(FetchParams &params, Request &http)
     params.trace.note(StepId::OriginHeader, http.origin().serialized(), origin);
 }
 
-/// Steps 8.16-8.18: what the cache mode tells servers and proxies.
-void appendCacheControl(Request &http)
-{
-    static const QByteArray conditional[] = {"If-Modified-Since", "If-None-Match",
-                                             "If-Unmodified-Since", "If-Match", "If-Range"};
-    const bool own =
-        std::any_of(std::begin(conditional), std::end(conditional),
-                    [&](const QByteArray &name) { return http.headers.contains(name); });
-    if (http.cacheMode == CacheMode::Default && own)
-        http.cacheMode = CacheMode::NoStore;
-    if (http.cacheMode == CacheMode::NoCache && !http.headers.contains("Cache-Control"))
-        http.headers.append(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("max-age=0"));
-    if (http.cacheMode == CacheMode::NoStore || http.cacheMode == CacheMode::Reload) {
-        if (!http.headers.contains("Pragma"))
-            http.headers.append(QByteArrayLiteral("Pragma"), QByteArrayLiteral("no-cache"));
-        if (!http.headers.contains("Cache-Control"))
-            http.headers.append(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-cache"));
-    }
-}
-
 void appendAgentHeaders(FetchParams &params, Request &http, MessageKind kind)
 {
     const BrowserProfile &profile = params.profile();
@@ -124,6 +104,20 @@ void appendAgentHeaders(FetchParams &params, Request &http, MessageKind kind)
         for (const auto &[name, value] : profile.clientHints)
             http.headers.append(name, value);
     }
+}
+
+/// What a cache between page and network makes of a script's Range.
+void rewriteRange(Request &http)
+{
+    const QByteArray *value = http.headers.first("Range");
+    const auto range = value ? parseSingleRange(*value, RangeWhitespace::Allowed) : std::nullopt;
+    if (!range)
+        return;
+    const auto number = [](const std::optional<quint64> &position) {
+        return position ? QByteArray::number(*position) : QByteArray();
+    };
+    http.headers.set(QByteArrayLiteral("Range"),
+                     "bytes=" + number(range->first) + '-' + number(range->last));
 }
 
 void appendCookies(FetchParams &params, Request &http)
@@ -162,8 +156,12 @@ QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind k
     appendOrigin(params, http);
     // 8.13. How the request came about.
     appendFetchMetadata(http, http.headers);
-    appendCacheControl(http);
+    // 8.16-8.18. What the cache mode tells others.
+    http.cacheMode = effectiveCacheMode(http, params.profile());
+    appendCacheControl(http, http.headers);
     appendAgentHeaders(params, http, kind);
+    if (params.profile().rewritesRange)
+        rewriteRange(http);
     if (credentials)
         appendCookies(params, http);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/algorithms.h"
 
+#include "core/fetch/cachecontrol.h"
 #include "core/fetch/corscheck.h"
 #include "core/fetch/preflightcache.h"
 #include "core/fetch/safelist.h"
@@ -31,7 +32,8 @@ bool listed(const QList<QByteArray> &names, QByteArrayView name)
 }
 
 /// Steps 1-5: the question.
-Request makePreflight(const Request &request, const QList<QByteArray> &unsafeNames)
+Request makePreflight(const Request &request, const QList<QByteArray> &unsafeNames,
+                      const BrowserProfile &profile)
 {
     Request preflight;
     preflight.initiator = request.initiator;
@@ -45,6 +47,11 @@ Request makePreflight(const Request &request, const QList<QByteArray> &unsafeNam
     preflight.referrerPolicy = request.referrerPolicy;
     preflight.responseTainting = ResponseTainting::Cors;
     preflight.redirectCount = request.redirectCount;
+    if (profile.preflightInheritsCacheMode)
+        preflight.cacheMode = effectiveCacheMode(request, profile);
+    // A request whose URL list is only the last one has no tainted origin.
+    if (profile.preflightKeepsRealOrigin)
+        preflight.urlList = {request.currentUrl()};
     preflight.headers.append(QByteArrayLiteral("Accept"), QByteArrayLiteral("*/*"));
     preflight.headers.append(QByteArrayLiteral("Access-Control-Request-Method"), request.method);
     if (!unsafeNames.isEmpty())
@@ -147,7 +154,7 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
     // 1.-5. The question: the method, and the headers that need leave.
     const QList<QByteArray> unsafeNames =
         corsUnsafeRequestHeaderNames(request.headers, params.profile());
-    Request preflight = makePreflight(request, unsafeNames);
+    Request preflight = makePreflight(request, unsafeNames, params.profile());
 
     // 6. Ask. Never with credentials.
     FetchParams preflightParams{preflight, params.context, params.trace, params.stop, {}};
@@ -163,8 +170,8 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
         co_return refused(CauseCode::PreflightDisallowedRedirect, status);
     }
     // 7. The answer must pass the CORS check for the request that is meant, and be a success.
-    auto cause = corsCheck(request.serializedOrigin(), request.credentialsMode, response.headers,
-                           CausePhase::Preflight, params.trace);
+    auto cause = corsCheck(preflight.serializedOrigin(), request.credentialsMode, response.headers,
+                           CausePhase::Preflight, params.profile(), params.trace);
     if (cause)
         co_return Response::networkError(std::move(*cause));
     if (!isOkStatus(response.status)) {

@@ -5,6 +5,7 @@
 #include "core/fetch/referrer.h"
 #include "core/fetch/safelist.h"
 
+#include <algorithm>
 #include <array>
 
 namespace corslab {
@@ -32,6 +33,13 @@ bool credentialsAreRefused(const Request &request, const Url &location,
            profile.redirectToOwnCredentialsIsRefused;
 }
 
+bool hasDifferingLocations(const HeaderList &headers)
+{
+    const QList<QByteArray> lines = headers.lines("Location");
+    return std::any_of(lines.begin(), lines.end(),
+                       [&lines](const QByteArray &line) { return line != lines.first(); });
+}
+
 void becomeGet(FetchParams &params)
 {
     static constexpr std::array<const char *, 4> bodyHeaders = {
@@ -51,8 +59,10 @@ QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
     Request &request = params.request;
     // 2.-3. Without Location it is an ordinary response.
     const auto value = response.headers.get("Location");
-    if (!value)
+    if (!value || (value->isEmpty() && params.profile().emptyLocationIsNone))
         co_return response;
+    if (params.profile().differingLocationsFail && hasDifferingLocations(response.headers))
+        co_return refuse(params, StepId::RedirectLocation, CauseCode::MalformedResponse, *value);
     // 4. A location that is no URL.
     const Url base = request.currentUrl();
     auto parsed = parseLocation(*value, base);

@@ -45,8 +45,9 @@ std::optional<QByteArray> determineReferrer(const Request &request)
     if (full && full->size() > MaxReferrer)
         full = origin;
     const bool sameOrigin = source.origin() == request.currentUrl().origin();
-    const bool downgrade =
-        source.isPotentiallyTrustworthy() && !request.currentUrl().isPotentiallyTrustworthy();
+    // AD-HOC: The standard asks whether the URLs are trustworthy, which http://localhost is; both
+    // browsers ask for https.
+    const bool downgrade = source.scheme() == "https" && request.currentUrl().scheme() != "https";
     // 8. The policy chooses.
     switch (request.referrerPolicy) {
     case ReferrerPolicy::NoReferrer:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/fetch/browserprofile.h"
 #include "core/fetch/environment.h"
 #include "core/fetch/scriptrequest.h"
 #include "core/http/headerlist.h"
@@ -17,7 +18,6 @@ namespace corslab {
 enum class RequestMode : quint8 { SameOrigin, Cors, NoCors };
 enum class CredentialsMode : quint8 { Omit, SameOrigin, Include };
 enum class RedirectModeKind : quint8 { Follow, Error, Manual };
-enum class CacheMode : quint8 { Default, NoStore, Reload, NoCache, ForceCache, OnlyIfCached };
 enum class ResponseTainting : quint8 { Basic, Cors, Opaque };
 enum class Destination : quint8 { Empty, Image, Script, Style };
 

@@ -109,6 +109,11 @@ BodyWithType extractBody(const ScriptBody &body, const BrowserProfile &profile,
     case ScriptBody::Kind::Buffer:
         return {{body.bytes}, std::nullopt};
     case ScriptBody::Kind::Stream:
+        // Where streams cannot be sent, WebIDL turns the object into a string.
+        if (profile.streamIsText) {
+            return {{QByteArrayLiteral("[object ReadableStream]")},
+                    QByteArrayLiteral("text/plain;charset=UTF-8")};
+        }
         return {{body.bytes, false}, std::nullopt};
     }
     Q_UNREACHABLE();

@@ -54,14 +54,19 @@ tl::expected<HeaderList, ThrownError> fillHeaders(const std::vector<Header> &wri
         // Append a header, 3.: no-cors keeps only what a form could send, judged with what is there
         // already.
         if (mode == RequestMode::NoCors) {
-            const auto present = headers.get(header.name);
-            const QByteArray combined = present ? *present + ", " + value : value;
+            const auto before = headers.get(header.name);
+            const QByteArray combined = before ? *before + ", " + value : value;
             if (!isNoCorsSafelistedRequestHeader(header.name, combined, profile)) {
                 trace.note(StepId::RequestNoCorsHeader, {}, header.name);
                 continue;
             }
         }
-        headers.append(header.name, value);
+        const auto present =
+            profile.combinesBeforeSafelist ? headers.get(header.name) : std::nullopt;
+        if (present)
+            headers.set(header.name, *present + ", " + value);
+        else
+            headers.append(header.name, value);
     }
     return headers;
 }

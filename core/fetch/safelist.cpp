@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/safelist.h"
 
+#include "core/fetch/clienthints.h"
 #include "core/http/method.h"
 #include "core/http/mimetype.h"
 #include "core/http/range.h"
@@ -127,7 +128,7 @@ bool isCorsSafelistedRequestHeader(QByteArrayView name, QByteArrayView value,
         return isSafelistedContentType(value, profile);
     if (equalsIgnoreCase(name, "range"))
         return isSafelistedRange(value);
-    return false;
+    return profile.clientHintsAreSafelisted && isSafelistedClientHint(name, value);
 }
 
 QList<QByteArray> corsUnsafeRequestHeaderNames(const HeaderList &headers,
@@ -153,7 +154,8 @@ QList<QByteArray> corsUnsafeRequestHeaderNames(const HeaderList &headers,
 
     // 6. Sorted, in lower case, each once.
     std::sort(unsafe.begin(), unsafe.end());
-    unsafe.erase(std::unique(unsafe.begin(), unsafe.end()), unsafe.end());
+    if (!profile.requestHeadersRepeatNames)
+        unsafe.erase(std::unique(unsafe.begin(), unsafe.end()), unsafe.end());
     return unsafe;
 }
 

@@ -26,6 +26,10 @@ QCoro::Task<Response> schemeFetch(FetchParams &params)
     if (url.scheme() == "data") {
         if (auto response = dataUrlResponse(url)) {
             response->urlList = request.urlList;
+            if (params.profile().dataUrlHasLength) {
+                response->headers.append(QByteArrayLiteral("Content-Length"),
+                                         QByteArray::number(response->body->size()));
+            }
             co_return std::move(*response);
         }
         co_return schemeError(params);

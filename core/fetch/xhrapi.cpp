@@ -90,7 +90,10 @@ std::vector<QByteArray> uploadEvents(bool hasBody, bool failed)
 QCoro::Task<PlayResult> playXhr(ScriptCall &call)
 {
     // open(), 2.-6.: the method and the URL.
-    const QByteArray method = call.request.method.value_or(QByteArrayLiteral("GET"));
+    // An empty method in the lab file is one that was not given.
+    const QByteArray method = call.request.method && !call.request.method->isEmpty()
+                                  ? *call.request.method
+                                  : QByteArrayLiteral("GET");
     if (!isToken(method)) {
         call.trace.fail(StepId::RequestMethod, {}, method);
         co_return threw(CauseCode::ThrewSyntaxError, "SyntaxError", method,

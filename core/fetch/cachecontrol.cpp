@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/cachecontrol.h"
+
+#include <algorithm>
+#include <array>
+
+namespace corslab {
+
+CacheMode effectiveCacheMode(const Request &request, const BrowserProfile &profile)
+{
+    static constexpr std::array<const char *, 5> conditional = {
+        "If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"};
+    const bool own = std::any_of(conditional.begin(), conditional.end(),
+                                 [&](const char *name) { return request.headers.contains(name); });
+    return request.cacheMode == CacheMode::Default && own ? profile.conditionalCacheMode
+                                                          : request.cacheMode;
+}
+
+void appendCacheControl(const Request &request, HeaderList &headers)
+{
+    if (request.cacheMode == CacheMode::NoCache && !headers.contains("Cache-Control"))
+        headers.append(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("max-age=0"));
+    if (request.cacheMode != CacheMode::NoStore && request.cacheMode != CacheMode::Reload)
+        return;
+    if (!headers.contains("Pragma"))
+        headers.append(QByteArrayLiteral("Pragma"), QByteArrayLiteral("no-cache"));
+    if (!headers.contains("Cache-Control"))
+        headers.append(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("no-cache"));
+}
+
+} // namespace corslab

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+
+namespace corslab {
+
+/// A client hint with a value of its grammar: what Chromium lets a script send unasked.
+/// services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader
+[[nodiscard]] bool isSafelistedClientHint(QByteArrayView name, QByteArrayView value);
+
+} // namespace corslab
