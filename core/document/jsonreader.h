@@ -60,6 +60,7 @@ public:
 
     [[nodiscard]] const QString &place() const { return m_place; }
     [[nodiscard]] ReadContext &context() const { return *m_context; }
+    [[nodiscard]] bool isNull() const { return m_value.isNull(); }
     [[nodiscard]] bool isString() const { return m_value.isString(); }
     [[nodiscard]] bool isObject() const { return m_value.isObject(); }
     /// True for an object with that key.

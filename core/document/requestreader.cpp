@@ -147,7 +147,10 @@ ScriptRequest readScriptRequest(const ObjectReader &object)
     readWritten(object, "duplex"_L1, request.duplex);
     if (const auto listener = object.find("uploadListener"_L1))
         request.uploadListener = listener->boolean();
-    readWritten(object, "crossorigin"_L1, request.crossorigin);
+    // Programs that hold an attribute's value write null for one that is not there.
+    const auto crossorigin = object.find("crossorigin"_L1);
+    if (crossorigin && !crossorigin->isNull())
+        request.crossorigin = crossorigin->utf8();
     if (const auto timeout = object.find("timeout"_L1))
         request.timeout = readDuration(*timeout);
     return request;

@@ -31,7 +31,8 @@ bool isBadPort(quint16 port) noexcept
     return std::binary_search(ports.begin(), ports.end(), port);
 }
 
-std::optional<Cause> blockedBeforeFetch(const Request &request, FetchTrace &trace)
+std::optional<Cause> blockedBeforeFetch(const Request &request, const BrowserProfile &profile,
+                                        FetchTrace &trace)
 {
     const Url &url = request.currentUrl();
     const auto port = url.port();
@@ -42,6 +43,10 @@ std::optional<Cause> blockedBeforeFetch(const Request &request, FetchTrace &trac
     if (url.isHttpOrHttps() && isMixedContent(request)) {
         trace.fail(StepId::MixedContent, request.origin().serialized(), url.href());
         return Cause{CauseCode::MixedContent, url.href()};
+    }
+    if (profile.refusesUnspecifiedAddress && url.host() == QByteArrayLiteral("0.0.0.0")) {
+        trace.fail(StepId::Network, {}, QByteArrayLiteral("0.0.0.0"));
+        return Cause{CauseCode::ConnectionRefused, QByteArrayLiteral("0.0.0.0")};
     }
     return std::nullopt;
 }

@@ -11,6 +11,7 @@ namespace corslab {
 [[nodiscard]] bool isBadPort(quint16 port) noexcept;
 
 /// Why a request may not even begin: a bad port, or mixed content. Asked again for each redirect.
-[[nodiscard]] std::optional<Cause> blockedBeforeFetch(const Request &request, FetchTrace &trace);
+[[nodiscard]] std::optional<Cause>
+blockedBeforeFetch(const Request &request, const BrowserProfile &profile, FetchTrace &trace);
 
 } // namespace corslab

@@ -28,6 +28,13 @@ BrowserProfile chromium()
     profile.combinesBeforeSafelist = true;
     profile.combinesOnWire = true;
     profile.rewritesRange = true;
+    profile.corsElementsSendOrigin = true;
+    profile.maxRange = std::numeric_limits<qint64>::max() - 1;
+    profile.forcedPreflightImpliesMethod = false;
+    profile.negativeMaxAgeIsZero = true;
+    profile.bypassedPreflightIsStored = false;
+    profile.refusesAboutBlank = true;
+    profile.uploadOutlivesFailure = true;
     profile.conditionalCacheMode = CacheMode::NoCache;
     profile.preflightInheritsCacheMode = true;
     profile.proxyAuthenticationFails = true;
@@ -96,6 +103,13 @@ BrowserProfile firefox()
     profile.requestHeadersRepeatNames = true;
     profile.preflightInheritsCacheMode = true;
     profile.streamIsText = true;
+    profile.xhrKeepsConditionalMode = true;
+    profile.emptyMimeParameterFails = true;
+    profile.forcedPreflightImpliesMethod = false;
+    profile.preflightSticksOnRedirect = true;
+    profile.locationKeepsTabs = true;
+    profile.cacheSeparatesCredentials = true;
+    profile.refusesUnspecifiedAddress = true;
     profile.emptyCredentialsLineIsSkipped = true;
     profile.dataUrlHasLength = true;
     profile.differingLocationsFail = true;

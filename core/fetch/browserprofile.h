@@ -5,6 +5,7 @@
 #include <QByteArrayView>
 
 #include <chrono>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -41,12 +42,26 @@ struct BrowserProfile
     /// Where a script sets If-None-Match and its kin.
     CacheMode conditionalCacheMode = CacheMode::NoStore;
 
+    bool uploadOutlivesFailure =
+        false;                     ///< upload events end well where only the answer was refused
     bool streamNeedsDuplex = true; ///< a stream as body without `duplex` throws
     bool streamForcesPreflight = true;
     bool sendsStreams = true;  ///< over HTTP/1.1
     bool streamIsText = false; ///< what is sent of a stream is its name
 
+    bool corsElementsSendOrigin =
+        false; ///< an element with crossorigin names its origin to its own server too
+    bool xhrKeepsConditionalMode =
+        false; ///< conditional headers of XMLHttpRequest leave the cache mode alone
+    quint64 maxRange = std::numeric_limits<quint64>::max(); ///< a Range beyond it asks first
+    bool emptyMimeParameterFails = false;                   ///< `text/plain;;` asks first
+
     // The preflight and its cache
+    bool forcedPreflightImpliesMethod =
+        true; ///< without Allow-Methods, where only a listener forced the question
+    bool negativeMaxAgeIsZero = false;
+    bool bypassedPreflightIsStored = true;  ///< where the cache mode passed the preflight cache by
+    bool preflightSticksOnRedirect = false; ///< a request that asked once asks at every hop
     bool wildcardCoversAuthorization = false;
     bool cachesWildcardAuthorization = true;
     std::optional<std::chrono::seconds> maxAgeCap;
@@ -78,6 +93,15 @@ struct BrowserProfile
     bool differingLocationsFail = false; ///< two Location lines that say different things
     bool emptyLocationIsNone = false;
     bool redirectToOwnCredentialsIsRefused = false; ///< A to u:p@A
+
+    bool locationKeepsTabs = false; ///< percent-encoded, where the URL parser would drop them
+
+    // The HTTP cache
+    bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
+
+    // Where it does not go
+    bool refusesAboutBlank = false;
+    bool refusesUnspecifiedAddress = false; ///< 0.0.0.0
 
     // Cookies
     bool laxByDefault = true;      ///< a cookie without SameSite counts as Lax

@@ -12,8 +12,26 @@ CacheMode effectiveCacheMode(const Request &request, const BrowserProfile &profi
         "If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"};
     const bool own = std::any_of(conditional.begin(), conditional.end(),
                                  [&](const char *name) { return request.headers.contains(name); });
+    if (request.initiator == Api::Xhr && profile.xhrKeepsConditionalMode)
+        return request.cacheMode;
     return request.cacheMode == CacheMode::Default && own ? profile.conditionalCacheMode
                                                           : request.cacheMode;
+}
+
+bool bypassesPreflightCache(const Request &request, const BrowserProfile &profile)
+{
+    switch (request.cacheMode) {
+    case CacheMode::NoCache:
+        return profile.noCacheBypassesPreflightCache;
+    case CacheMode::Reload:
+    case CacheMode::NoStore:
+        return profile.reloadBypassesPreflightCache;
+    case CacheMode::Default:
+    case CacheMode::ForceCache:
+    case CacheMode::OnlyIfCached:
+        return false;
+    }
+    Q_UNREACHABLE();
 }
 
 void appendCacheControl(const Request &request, HeaderList &headers)

@@ -10,6 +10,9 @@ namespace corslab {
 /// headers. https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, 8.16
 [[nodiscard]] CacheMode effectiveCacheMode(const Request &request, const BrowserProfile &profile);
 
+/// Whether the cache mode makes a browser ask anew although it knows the answer.
+[[nodiscard]] bool bypassesPreflightCache(const Request &request, const BrowserProfile &profile);
+
 /// Appends what the cache mode tells servers and proxies. The same, 8.17-8.18.
 void appendCacheControl(const Request &request, HeaderList &headers);
 

@@ -75,19 +75,25 @@ std::optional<qint64> freshnessLifetime(const Response &response, const QDateTim
 bool isCacheableStatus(int status)
 {
     return status == 200 || status == 203 || status == 300 || status == 301 || status == 308 ||
-           status == 404 || status == 410;
+           status == 410;
 }
 
 } // namespace
 
-HttpCache::HttpCache(const Clock &clock)
-    : m_clock(clock)
+HttpCache::HttpCache(const BrowserProfile &profile, const Clock &clock)
+    : m_profile(profile)
+    , m_clock(clock)
 {
 }
 
-QByteArray HttpCache::keyOf(const Request &http)
+QByteArray HttpCache::keyOf(const Request &http) const
 {
-    return http.client->topLevelOrigin().serialized() + '\n' +
+    // What the page's own origin gets comes with credentials unless they are omitted.
+    const bool credentials = http.credentialsMode == CredentialsMode::Include ||
+                             (http.credentialsMode == CredentialsMode::SameOrigin &&
+                              http.responseTainting == ResponseTainting::Basic);
+    const char *kind = m_profile.cacheSeparatesCredentials && !credentials ? "anonymous\n" : "\n";
+    return kind + http.client->topLevelOrigin().serialized() + '\n' +
            http.currentUrl().hrefWithoutFragment();
 }
 

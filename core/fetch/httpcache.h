@@ -19,7 +19,8 @@ namespace corslab {
 class HttpCache
 {
 public:
-    explicit HttpCache(const Clock &clock); ///< borrows it
+    /// Borrows both.
+    HttpCache(const BrowserProfile &profile, const Clock &clock);
 
     /// A stored answer that may be used as it is. Where one must be asked about first, the
     /// conditional headers are added to `http`.
@@ -39,10 +40,11 @@ private:
         std::chrono::nanoseconds stored;
     };
 
-    static QByteArray keyOf(const Request &http);
+    QByteArray keyOf(const Request &http) const;
     static bool variesFrom(const Entry &entry, const Request &http);
     bool isFresh(const Entry &entry) const;
 
+    const BrowserProfile &m_profile;
     const Clock &m_clock;
     QHash<QByteArray, Entry> m_entries;
 };

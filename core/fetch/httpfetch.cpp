@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/algorithms.h"
 
+#include "core/fetch/cachecontrol.h"
 #include "core/fetch/corscheck.h"
 #include "core/fetch/httpcache.h"
 #include "core/fetch/preflightcache.h"
@@ -12,22 +13,6 @@
 namespace corslab {
 
 namespace {
-
-bool bypassesPreflightCache(const Request &request, const BrowserProfile &profile)
-{
-    switch (request.cacheMode) {
-    case CacheMode::NoCache:
-        return profile.noCacheBypassesPreflightCache;
-    case CacheMode::Reload:
-    case CacheMode::NoStore:
-        return profile.reloadBypassesPreflightCache;
-    case CacheMode::Default:
-    case CacheMode::ForceCache:
-    case CacheMode::OnlyIfCached:
-        return false;
-    }
-    Q_UNREACHABLE();
-}
 
 /// HTTP fetch, 5.1: whether what the server agreed to lately covers this request.
 bool cacheCovers(FetchParams &params)
@@ -41,7 +26,8 @@ bool cacheCovers(FetchParams &params)
     // A method that needs agreement, or any method where the page forces the question.
     const bool headIsSafe = request.method != "HEAD" || params.profile().cachedEntryServesHead;
     const bool safeMethod = isCorsSafelistedMethod(request.method) && headIsSafe;
-    if ((!safeMethod || request.useCorsPreflight) && !cache.matchesMethod(request)) {
+    if ((!safeMethod || request.useCorsPreflight || request.preflightSticks) &&
+        !cache.matchesMethod(request)) {
         params.trace.note(StepId::PreflightCacheMiss, QByteArrayLiteral("method"), request.method);
         return false;
     }

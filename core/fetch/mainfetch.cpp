@@ -45,7 +45,8 @@ bool needsPreflight(FetchParams &params)
     if (request.useCorsPreflight)
         params.trace.note(StepId::UploadListener);
 
-    const bool needed = request.useCorsPreflight || !safeMethod || !names.isEmpty();
+    const bool needed =
+        request.useCorsPreflight || request.preflightSticks || !safeMethod || !names.isEmpty();
     QByteArray reasons = safeMethod ? QByteArray() : request.method;
     if (!names.isEmpty())
         reasons += (reasons.isEmpty() ? "" : ", ") + names.join(", ");
@@ -117,11 +118,13 @@ QCoro::Task<Response> mainFetch(FetchParams &params)
 {
     Request &request = params.request;
     // 7. Ports no page may reach, and http from an https page.
-    if (auto cause = blockedBeforeFetch(request, params.trace))
+    if (auto cause = blockedBeforeFetch(request, params.profile(), params.trace))
         co_return Response::networkError(std::move(*cause));
     // 8.-9. The policy that decides on Referer.
     if (request.referrerPolicy == ReferrerPolicy::Empty)
         request.referrerPolicy = ReferrerPolicy::StrictOriginWhenCrossOrigin;
+
+    settleReferrer(request);
 
     // 12. Out it goes, through every redirect.
     Response response = co_await dispatchFetch(params);

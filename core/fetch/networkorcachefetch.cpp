@@ -68,7 +68,10 @@ void appendOrigin(FetchParams &params, Request &http)
     // 2. Where CORS is spoken it is always said.
     // 3. Otherwise only with methods that may change something, and the referrer policy may hide
     // it.
-    if (http.responseTainting != ResponseTainting::Cors) {
+    const bool corsElement = params.profile().corsElementsSendOrigin &&
+                             http.destination != Destination::Empty &&
+                             http.mode == RequestMode::Cors;
+    if (http.responseTainting != ResponseTainting::Cors && !corsElement) {
         if (http.method == "GET" || http.method == "HEAD") {
             params.trace.note(StepId::OriginHeader);
             return;

@@ -118,10 +118,14 @@ std::chrono::seconds maxAgeOf(const HeaderList &headers, const BrowserProfile &p
     const auto value = headers.get("Access-Control-Max-Age");
     if (!value)
         return DefaultMaxAge;
-    const bool digits = !value->isEmpty() && std::all_of(value->begin(), value->end(), [](char c) {
-        return c >= '0' && c <= '9';
-    });
-    if (!digits) {
+    if (value->isEmpty())
+        return DefaultMaxAge;
+    const bool negative = value->startsWith('-');
+    const bool digits = std::all_of(value->begin() + (negative ? 1 : 0), value->end(),
+                                    [](char c) { return c >= '0' && c <= '9'; });
+    if (digits && negative && profile.negativeMaxAgeIsZero)
+        return std::chrono::seconds{0};
+    if (!digits || negative) {
         return profile.invalidMaxAge == InvalidMaxAge::Default ? DefaultMaxAge
                                                                : std::chrono::seconds{0};
     }
@@ -137,6 +141,9 @@ void remember(FetchParams &params, const Agreement &agreement, const HeaderList 
     const std::chrono::seconds maxAge = maxAgeOf(headers, params.profile());
     params.trace.note(StepId::PreflightCacheStored, {},
                       QByteArray::number(qlonglong(maxAge.count())));
+    if (!params.profile().bypassedPreflightIsStored &&
+        bypassesPreflightCache(params.request, params.profile()))
+        return;
     params.context.preflightCache.store(params.request, agreement.methods, agreement.headerNames,
                                         maxAge);
 }
@@ -169,6 +176,10 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
         params.trace.fail(StepId::PreflightRedirect, {}, status);
         co_return refused(CauseCode::PreflightDisallowedRedirect, status);
     }
+    // AD-HOC: Asked in the page's own name, a page's own server may answer anything.
+    if (params.profile().preflightKeepsRealOrigin &&
+        request.currentUrl().origin() == request.origin())
+        co_return response;
     // 7. The answer must pass the CORS check for the request that is meant, and be a success.
     auto cause = corsCheck(preflight.serializedOrigin(), request.credentialsMode, response.headers,
                            CausePhase::Preflight, params.profile(), params.trace);
@@ -191,7 +202,8 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
     if (!headerNames)
         co_return refused(CauseCode::InvalidAllowHeadersPreflightResponse, invalid);
     // 7.4. Where the page forced the question, silence on methods means this one.
-    if (!response.headers.contains("Access-Control-Allow-Methods") && request.useCorsPreflight)
+    if (!response.headers.contains("Access-Control-Allow-Methods") && request.useCorsPreflight &&
+        params.profile().forcedPreflightImpliesMethod)
         methods->append(request.method);
     // 7.5. The method.
     if (!agreesToMethod(request, *methods)) {

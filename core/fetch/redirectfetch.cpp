@@ -4,6 +4,7 @@
 #include "core/fetch/blocking.h"
 #include "core/fetch/referrer.h"
 #include "core/fetch/safelist.h"
+#include "core/http/method.h"
 
 #include <algorithm>
 #include <array>
@@ -40,6 +41,15 @@ bool hasDifferingLocations(const HeaderList &headers)
                        [&lines](const QByteArray &line) { return line != lines.first(); });
 }
 
+/// Whether a server of another origin would have to be asked about the request as it stands.
+bool wouldAskFirst(const FetchParams &params)
+{
+    const Request &request = params.request;
+    return request.mode == RequestMode::Cors &&
+           (!isCorsSafelistedMethod(request.method) ||
+            !corsUnsafeRequestHeaderNames(request.headers, params.profile()).isEmpty());
+}
+
 void becomeGet(FetchParams &params)
 {
     static constexpr std::array<const char *, 4> bodyHeaders = {
@@ -65,7 +75,7 @@ QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
         co_return refuse(params, StepId::RedirectLocation, CauseCode::MalformedResponse, *value);
     // 4. A location that is no URL.
     const Url base = request.currentUrl();
-    auto parsed = parseLocation(*value, base);
+    auto parsed = parseLocation(*value, base, params.profile());
     if (!parsed)
         co_return refuse(params, StepId::RedirectLocation, CauseCode::RedirectLocation, *value);
     Url location = std::move(*parsed);
@@ -85,6 +95,8 @@ QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
     // 10. A body that is gone cannot be sent again.
     if (response.status != 303 && request.body && !request.body->hasSource)
         co_return refuse(params, StepId::RedirectBody, CauseCode::RedirectBody, location.href());
+    if (params.profile().preflightSticksOnRedirect && wouldAskFirst(params))
+        request.preflightSticks = true;
     // 11. POST becomes GET, by old custom; 303 turns everything but HEAD.
     const bool turnsPost =
         (response.status == 301 || response.status == 302) && request.method == "POST";
@@ -107,8 +119,9 @@ QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
                           request.serializedOrigin());
     // 19. The redirect may say a new Referrer-Policy.
     applyReferrerPolicy(request, response.headers);
+    settleReferrer(request);
     // 22. Main fetch again, from its seventh step.
-    if (auto cause = blockedBeforeFetch(request, params.trace))
+    if (auto cause = blockedBeforeFetch(request, params.profile(), params.trace))
         co_return Response::networkError(std::move(*cause));
     co_return co_await dispatchFetch(params);
 }

@@ -27,6 +27,19 @@ std::optional<QByteArray> strip(Url url, StripTo to)
     return url.href();
 }
 
+QByteArray encodeHighBytes(const QByteArray &bytes)
+{
+    QByteArray out;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80)
+            out += c;
+        else
+            out += '%' + QByteArray::number(byte, 16).toUpper();
+    }
+    return out;
+}
+
 } // namespace
 
 std::optional<QByteArray> determineReferrer(const Request &request)
@@ -85,13 +98,27 @@ void applyReferrerPolicy(Request &request, const HeaderList &responseHeaders)
     }
 }
 
-std::optional<Url> parseLocation(const QByteArray &value, const Url &base)
+void settleReferrer(Request &request)
 {
-    // 3. Bytes that are UTF-8 are read so, as browsers do; others as Latin-1.
-    const QString utf8 = QString::fromUtf8(value);
-    const QString text =
-        utf8.contains(QChar::ReplacementCharacter) ? QString::fromLatin1(value) : utf8;
-    auto location = Url::parse(text, &base);
+    const auto value = determineReferrer(request);
+    const auto url =
+        value ? Url::parse(QString::fromLatin1(*value)) : tl::expected<Url, UrlError>();
+    if (value && url)
+        request.referrer = *url;
+    else
+        request.referrer = NoReferrer{};
+}
+
+std::optional<Url> parseLocation(const QByteArray &value, const Url &base,
+                                 const BrowserProfile &profile)
+{
+    // 3. Bytes that are UTF-8 are read so, as browsers do; others stay the bytes that they are.
+    QByteArray bytes = value;
+    if (profile.locationKeepsTabs)
+        bytes.replace('\t', "%09");
+    if (QString::fromUtf8(bytes).contains(QChar::ReplacementCharacter))
+        bytes = encodeHighBytes(bytes);
+    auto location = Url::parse(QString::fromUtf8(bytes), &base);
     if (!location)
         return std::nullopt;
     // 4. The fragment goes along.

@@ -13,12 +13,17 @@ namespace corslab {
 /// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 [[nodiscard]] std::optional<QByteArray> determineReferrer(const Request &request);
 
+/// Makes what Referer will say the request's referrer, so that a redirect cannot say more again.
+/// https://fetch.spec.whatwg.org/#concept-main-fetch, 9
+void settleReferrer(Request &request);
+
 /// Takes the last policy that a response's Referrer-Policy names and that is known.
 /// https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect
 void applyReferrerPolicy(Request &request, const HeaderList &responseHeaders);
 
 /// Location's bytes as a URL; the fragment of `base` is inherited where it has none.
 /// https://fetch.spec.whatwg.org/#concept-response-location-url
-[[nodiscard]] std::optional<Url> parseLocation(const QByteArray &value, const Url &base);
+[[nodiscard]] std::optional<Url> parseLocation(const QByteArray &value, const Url &base,
+                                               const BrowserProfile &profile);
 
 } // namespace corslab

@@ -68,6 +68,7 @@ struct Request
     std::vector<Url> urlList; ///< never empty; a redirect appends
     RequestMode mode = RequestMode::NoCors;
     bool useCorsPreflight = false;
+    bool preflightSticks = false; ///< it asked before a redirect, and its browser asks again
     CredentialsMode credentialsMode = CredentialsMode::SameOrigin;
     RedirectModeKind redirectMode = RedirectModeKind::Follow;
     CacheMode cacheMode = CacheMode::Default;

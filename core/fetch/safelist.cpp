@@ -56,6 +56,8 @@ bool isSafelistedContentType(QByteArrayView value, const BrowserProfile &profile
 {
     if (hasUnsafeByte(value, profile))
         return false;
+    if (profile.emptyMimeParameterFails && value.contains(";;"))
+        return false;
     const auto type = MimeType::parse(value);
     if (!type)
         return false;
@@ -64,10 +66,11 @@ bool isSafelistedContentType(QByteArrayView value, const BrowserProfile &profile
            essence == "text/plain";
 }
 
-bool isSafelistedRange(QByteArrayView value)
+bool isSafelistedRange(QByteArrayView value, const BrowserProfile &profile)
 {
     const auto range = parseSingleRange(value, RangeWhitespace::Refused);
-    return range && range->first;
+    return range && range->first &&
+           std::max(*range->first, range->last.value_or(0)) <= profile.maxRange;
 }
 
 } // namespace
@@ -127,7 +130,7 @@ bool isCorsSafelistedRequestHeader(QByteArrayView name, QByteArrayView value,
     if (equalsIgnoreCase(name, "content-type"))
         return isSafelistedContentType(value, profile);
     if (equalsIgnoreCase(name, "range"))
-        return isSafelistedRange(value);
+        return isSafelistedRange(value, profile);
     return profile.clientHintsAreSafelisted && isSafelistedClientHint(name, value);
 }
 

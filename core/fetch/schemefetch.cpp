@@ -32,9 +32,10 @@ QCoro::Task<Response> schemeFetch(FetchParams &params)
             }
             co_return std::move(*response);
         }
-        co_return schemeError(params);
+        params.trace.fail(StepId::Network, {}, url.href());
+        co_return Response::networkError(CauseCode::MalformedResponse, url.href());
     }
-    if (url.scheme() == "about" && url.path() == "blank") {
+    if (url.scheme() == "about" && url.path() == "blank" && !params.profile().refusesAboutBlank) {
         Response response;
         response.statusText = QByteArrayLiteral("OK");
         response.headers.append(QByteArrayLiteral("Content-Type"),

@@ -13,7 +13,7 @@ UserAgent::UserAgent(BrowserProfile profile, Transport &transport, const Clock &
     , m_clock(clock)
     , m_preflightCache(m_profile, clock)
     , m_cookies(m_profile, clock)
-    , m_httpCache(clock)
+    , m_httpCache(m_profile, clock)
     , m_random(QRandomGenerator::securelySeeded())
 {
 }

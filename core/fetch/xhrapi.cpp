@@ -76,10 +76,19 @@ void setBody(ScriptCall &call, Request &request)
     }
 }
 
-std::vector<QByteArray> uploadEvents(bool hasBody, bool failed)
+/// Which events the upload object has fired in the end.
+std::vector<QByteArray> uploadEvents(bool hasBody, const Response &response,
+                                     const BrowserProfile &profile)
 {
-    if (!hasBody)
-        return {};
+    // What was refused only when the answer came had been uploaded by then.
+    const bool refusedAnswer = response.cause && response.cause->phase == CausePhase::Actual &&
+                               verdictOf(response.cause->code) == Verdict::Blocked;
+    const bool failed =
+        response.isNetworkError() && !(profile.uploadOutlivesFailure && refusedAnswer);
+    if (!hasBody) {
+        return failed && profile.uploadOutlivesFailure ? std::vector<QByteArray>{"error", "loadend"}
+                                                       : std::vector<QByteArray>{};
+    }
     if (failed)
         return {"loadstart", "error", "loadend"};
     return {"loadstart", "progress", "load", "loadend"};
@@ -135,7 +144,7 @@ QCoro::Task<PlayResult> playXhr(ScriptCall &call)
     result.verdict = verdictOf(response);
     result.cause = response.cause ? response.cause : response.bodyFailure;
     if (call.request.uploadListener)
-        result.outcome.upload = uploadEvents(hasBody, response.isNetworkError());
+        result.outcome.upload = uploadEvents(hasBody, response, call.context.profile);
     result.outcome.status = failed ? 0 : response.status;
     result.outcome.statusText = failed ? QByteArray() : response.statusText;
     result.outcome.url = failed ? QByteArray() : response.urlList.back().hrefWithoutFragment();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/range.h"
 
-#include <limits>
-
 namespace corslab {
 namespace {
 
@@ -12,18 +10,18 @@ void skipTabsAndSpaces(QByteArrayView &input)
         input = input.sliced(1);
 }
 
-/// Takes the digits at the front. Positions beyond what 64 bits hold are the greatest of them: no
-/// body reaches so far.
+/// Takes the digits at the front. Nothing where there are none, or more than 64 bits hold: a
+/// position that no body reaches makes the range invalid in browsers too.
 std::optional<quint64> takeNumber(QByteArrayView &input)
 {
-    constexpr quint64 greatest = std::numeric_limits<quint64>::max();
-    std::optional<quint64> number;
-    while (!input.isEmpty() && input.front() >= '0' && input.front() <= '9') {
-        const auto digit = static_cast<quint64>(input.front() - '0');
-        const quint64 before = number.value_or(0);
-        number = before > (greatest - digit) / 10 ? greatest : before * 10 + digit;
-        input = input.sliced(1);
-    }
+    qsizetype digits = 0;
+    while (digits < input.size() && input.at(digits) >= '0' && input.at(digits) <= '9')
+        ++digits;
+    bool ok = false;
+    const quint64 number = input.first(digits).toULongLong(&ok);
+    if (!ok)
+        return std::nullopt;
+    input = input.sliced(digits);
     return number;
 }
 

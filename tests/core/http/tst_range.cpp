@@ -62,8 +62,8 @@ void TestRange::value_isReadAsOneRange()
         {"bytes=+1-9", none, none},
         {"bytes=1", none, none},
         {"bytes=0-18446744073709551615", range(0, greatest), range(0, greatest)},
-        {"bytes=0-18446744073709551616", range(0, greatest), range(0, greatest)},
-        {"bytes=99999999999999999999-", range(greatest, none), range(greatest, none)},
+        {"bytes=0-18446744073709551616", none, none},
+        {"bytes=99999999999999999999-", none, none},
         {"bytes=99999999999999999999-5", none, none},
     };
     for (const RangeCase &row : cases) {
