@@ -49,18 +49,18 @@ Sentence sentenceOf(CauseCode code)
                 TEXT("The server did not answer the preflight with a status from 200 to 299.")};
     case CauseCode::PreflightDisallowedRedirect:
         return {
-            TEXT("The server redirected the preflight to %1, and a preflight may not be "
-                 "redirected."),
+            TEXT(
+                "The server redirected the preflight (%1), and a preflight may not be redirected."),
             TEXT("The server redirected the preflight, and a preflight may not be redirected.")};
     case CauseCode::InvalidAllowMethodsPreflightResponse:
         return {
-            TEXT("Access-Control-Allow-Methods says %1, which is not a list of method names "
+            TEXT("Access-Control-Allow-Methods cannot be read: %1 is not a list of method names "
                  "separated by commas."),
             TEXT(
                 "Access-Control-Allow-Methods is not a list of method names separated by commas.")};
     case CauseCode::InvalidAllowHeadersPreflightResponse:
         return {
-            TEXT("Access-Control-Allow-Headers says %1, which is not a list of header names "
+            TEXT("Access-Control-Allow-Headers cannot be read: %1 is not a list of header names "
                  "separated by commas."),
             TEXT(
                 "Access-Control-Allow-Headers is not a list of header names separated by commas.")};
@@ -81,19 +81,18 @@ Sentence sentenceOf(CauseCode code)
     case CauseCode::InvalidResponse:
         return {TEXT("The answer is not one that the browser can check.")};
     case CauseCode::CorsDisabledScheme:
-        return {TEXT("Requests to other origins go over http or https only, and %1 is neither."),
+        return {TEXT("Requests to other origins go over http or https only, not over %1."),
                 TEXT("Requests to other origins go over http or https only.")};
     case CauseCode::SameOriginMode:
-        return {TEXT("The script asked for the mode same-origin, and %1 is on another origin."),
-                TEXT("The script asked for the mode same-origin, and the address is on another "
-                     "origin.")};
+        return {TEXT(
+            "The script asked for the mode same-origin, and the address is on another origin.")};
     case CauseCode::NoCorsRedirectMode:
         return {TEXT("In the mode no-cors redirects must be followed, but the script asked for "
                      "redirect %1."),
                 TEXT("In the mode no-cors redirects must be followed, but the script asked for "
                      "something else.")};
     case CauseCode::BadPort:
-        return {TEXT("Browsers never connect to %1, because its port belongs to another kind of "
+        return {TEXT("Browsers never connect to the port %1, because it belongs to another kind of "
                      "service."),
                 TEXT("Browsers never connect to this port, because it belongs to another kind of "
                      "service.")};
@@ -102,13 +101,12 @@ Sentence sentenceOf(CauseCode code)
             TEXT("A page that came over https may not ask for %1, which is not encrypted."),
             TEXT("A page that came over https may not ask for an address that is not encrypted.")};
     case CauseCode::SchemeNotHttp:
-        return {
-            TEXT("The browser cannot fetch %1, because it begins with neither http nor https."),
-            TEXT("The browser cannot fetch an address that begins with neither http nor https.")};
+        return {TEXT("The browser can fetch over http and https, not %1."),
+                TEXT("The browser can fetch over http and https only.")};
     case CauseCode::TooManyRedirects:
         return {TEXT("The server redirected more than 20 times, so the browser gave up.")};
     case CauseCode::RedirectMode:
-        return {TEXT("The script wants no redirects, and the server redirects to %1."),
+        return {TEXT("The script wants no redirects, and the server sends one (%1)."),
                 TEXT("The script wants no redirects, and the server sends one.")};
     case CauseCode::RedirectLocation:
         return {TEXT("The server redirects to %1, which is not an address."),
@@ -155,11 +153,11 @@ Sentence sentenceOf(CauseCode code)
     case CauseCode::ResponseTooLarge:
         return {TEXT("The answer is larger than this program takes in.")};
     case CauseCode::ThrewTypeError:
-        return {TEXT("The script’s call threw a TypeError and sent nothing: %1."),
-                TEXT("The script’s call threw a TypeError and sent nothing.")};
+        return {TEXT("The script’s call threw an error and sent nothing, because of %1."),
+                TEXT("The script’s call threw an error and sent nothing.")};
     case CauseCode::ThrewSyntaxError:
-        return {TEXT("The script’s call threw a SyntaxError and sent nothing: %1."),
-                TEXT("The script’s call threw a SyntaxError and sent nothing.")};
+        return {TEXT("The script’s call could not be read and sent nothing, because of %1."),
+                TEXT("The script’s call could not be read and sent nothing.")};
     }
     return {};
 }

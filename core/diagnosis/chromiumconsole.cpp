@@ -171,7 +171,7 @@ QByteArray corsReason(const Cause &cause, Api api)
 Lines badScheme(const Situation &situation, const Cause &cause)
 {
     const Exchange &exchange = situation.exchange;
-    const QByteArray url = cause.value.isEmpty() ? exchange.url : cause.value;
+    const QByteArray url = situation.refusedAddress(cause);
     const QByteArray scheme = schemeOf(url);
     const bool local = scheme == "file" || scheme == "chrome";
     if (situation.last) {
@@ -197,7 +197,7 @@ Lines badScheme(const Situation &situation, const Cause &cause)
 Lines sameOriginMode(const Situation &situation, const Cause &cause)
 {
     const Exchange &exchange = situation.exchange;
-    const QByteArray url = cause.value.isEmpty() ? exchange.url : cause.value;
+    const QByteArray url = situation.refusedAddress(cause);
     if (situation.last)
         return {"Unsafe attempt to load URL " + url + " from frame with URL " + exchange.pageUrl +
                 ". Domains, protocols and ports must match.\n"};

@@ -231,12 +231,11 @@ std::optional<Comparison> comparisonOf(const Exchange &exchange,
     case CauseCode::PreflightDisallowedRedirect:
         return Comparison{Words::tr("the script asks for"),
                           shown(situation.url),
-                          Words::tr("the server says"),
-                          shownOrNothing(cause.value),
+                          Words::tr("the server sends to"),
+                          shownOrNothing(situation.answerHeader("Location")),
                           {}};
     case CauseCode::SameOriginMode: {
-        const auto url =
-            Url::parse(QString::fromUtf8(cause.value.isEmpty() ? exchange.url : cause.value));
+        const auto url = Url::parse(QString::fromUtf8(situation.refusedAddress(cause)));
         if (!url)
             return std::nullopt;
         const QByteArray target = url->origin().serialized();

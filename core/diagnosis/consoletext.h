@@ -9,16 +9,21 @@
 //   AllowOriginMismatch
 //   InvalidAllowCredentials               the header's value, joined; empty where it is absent
 //   PreflightInvalidStatus                the status in digits
-//   PreflightDisallowedRedirect           the Location; only for a redirect that has one: a
-//                                         preflight with 301 and no Location is an invalid status
-//   InvalidAllow{Methods,Headers}...      the whole header's value, joined
+//   PreflightDisallowedRedirect           the status in digits; only for a redirect with a
+//   Location:
+//                                         a preflight with 301 and no Location is an invalid status
+//   InvalidAllow{Methods,Headers}...      the first item that is not a token, or the whole value
 //   MethodDisallowedByPreflightResponse   the method
 //   HeaderDisallowedByPreflightResponse   the name in lower case
 //   RedirectContainsCredentials,          the address that the redirect leads to
-//   CorsDisabledScheme, SchemeNotHttp,    the address that was refused, of a call or of a redirect
-//   SameOriginMode, BadPort, MixedContent
-//   NoCorsRedirectMode                    the redirect mode
-//   RedirectMode, RedirectLocation        the Location as it stands in the answer
+//   MixedContent
+//   CorsDisabledScheme, SchemeNotHttp,    the address that was refused; where it is something else
+//   SameOriginMode                        (the scheme, an origin) the last Location or the call's
+//                                         URL is taken for it
+//   BadPort                               the port in digits
+//   NoCorsRedirectMode                    empty
+//   RedirectMode                          the status in digits
+//   RedirectLocation                      the Location as it stands in the answer
 //   ResourcePolicy                        the header's value
 //   Integrity                             "sha256-..." of the body as it came; empty where it could
 //                                         not be checked (an answer of no-cors)
@@ -31,7 +36,7 @@
 //   ConnectionClosed, Timeout, Aborted    empty
 //   Tls, MalformedResponse                what was wrong, without a full stop
 //   ResponseTooLarge                      the limit in bytes
-//   ThrewTypeError, ThrewSyntaxError      what was wrong, without a full stop
+//   ThrewTypeError, ThrewSyntaxError      what offended: the URL, the method, the member's value
 //
 // The phase is Call where nothing was sent because of the call itself, Preflight where the answer
 // to a preflight decided, Redirect where a redirect's own rules did (its address, its mode, its

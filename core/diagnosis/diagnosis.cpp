@@ -9,6 +9,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace corslab {
 
 namespace {
@@ -100,7 +102,7 @@ QString shortReason(const Situation &situation, const Cause &cause)
         return Words::tr("the answer is too large");
     case CauseCode::ThrewTypeError:
     case CauseCode::ThrewSyntaxError:
-        return cause.value.isEmpty() ? Words::tr("the script’s call is wrong") : shown(cause.value);
+        return Words::tr("the script’s call threw an error");
     }
     return {};
 }
@@ -230,20 +232,24 @@ StepId stepFor(CauseCode code)
     return StepId::Network;
 }
 
-/// Where it was decided: the last step that failed, if the engine said so.
+/// Why the call threw: the last step that failed. Null where it did not throw.
+const Step *thrownAt(const Exchange &exchange)
+{
+    if (!exchange.cause || exchange.verdict != Verdict::Invalid)
+        return nullptr;
+    const auto it =
+        std::find_if(exchange.steps.rbegin(), exchange.steps.rend(),
+                     [](const Step &step) { return step.outcome == StepOutcome::Fail; });
+    return it == exchange.steps.rend() ? nullptr : &*it;
+}
+
 StepId decidingStep(const Exchange &exchange)
 {
     if (!exchange.cause)
         return exchange.verdict == Verdict::Opaque ? StepId::OpaqueResponse
                                                    : StepId::ResponseTainting;
-    const bool call = exchange.cause->phase == CausePhase::Call;
-    for (auto it = exchange.steps.rbegin(); call && it != exchange.steps.rend(); ++it) {
-        const bool dropped =
-            it->id == StepId::RequestForbiddenHeader || it->id == StepId::RequestNoCorsHeader;
-        if (it->outcome == StepOutcome::Fail && !dropped)
-            return it->id;
-    }
-    return stepFor(exchange.cause->code);
+    const Step *thrown = thrownAt(exchange);
+    return thrown ? thrown->id : stepFor(exchange.cause->code);
 }
 
 } // namespace
@@ -259,7 +265,8 @@ Diagnosis diagnose(const Exchange &exchange, const std::optional<Policy> &policy
     const Situation situation(exchange);
     if (exchange.cause) {
         diagnosis.headline = failedHeadline(situation, *exchange.cause);
-        diagnosis.sentence = causeSentence(*exchange.cause);
+        const Step *thrown = thrownAt(exchange);
+        diagnosis.sentence = thrown ? stepSentence(*thrown) : causeSentence(*exchange.cause);
     } else {
         diagnosis.headline = readableHeadline(situation);
         diagnosis.sentence = readableSentence(situation);

@@ -119,7 +119,7 @@ QByteArray documentUrl(const Situation &situation)
 
 Lines badScheme(const Situation &situation, const Cause &cause)
 {
-    const QByteArray url = cause.value.isEmpty() ? situation.exchange.url : cause.value;
+    const QByteArray url = situation.refusedAddress(cause);
     const QByteArray scheme =
         asciiLower(QByteArrayView(url).first(std::max<qsizetype>(url.indexOf(':'), 0)));
     Lines lines;
@@ -204,8 +204,7 @@ Lines textFor(const Situation &situation, const Cause &cause)
         return badScheme(situation, cause);
     case CauseCode::SameOriginMode:
         return {"Security Error: Content at " + documentUrl(situation) +
-                " may not load data from " +
-                (cause.value.isEmpty() ? situation.exchange.url : cause.value) + '.'};
+                " may not load data from " + situation.refusedAddress(cause) + '.'};
     case CauseCode::MixedContent:
         return {"Blocked loading mixed active content “" + cause.value + "”"};
     case CauseCode::ResourcePolicy:

@@ -62,7 +62,7 @@ private:
     void forOrigin();
     void forMethod(const Cause &cause);
     void forHeader(const Cause &cause);
-    void forPreflightRedirect(const Cause &cause);
+    void forPreflightRedirect();
 
     void add(Fix fix) { m_fixes.push_back(std::move(fix)); }
     void add(std::vector<Fix> fixes)
@@ -172,12 +172,12 @@ void Fixes::forHeader(const Cause &cause)
         dropHeader(Words::tr("Send the request without the header %1"), cause.value);
 }
 
-void Fixes::forPreflightRedirect(const Cause &cause)
+void Fixes::forPreflightRedirect()
 {
     const bool byPolicy =
         m_policy && m_policy->preflightStatus >= 300 && m_policy->preflightStatus < 400;
     if (!byPolicy)
-        askDirectly(cause.value.isEmpty() ? m_situation.answerHeader("Location") : cause.value);
+        askDirectly(m_situation.answerHeader("Location"));
     atServer([](const Policy &policy) { return preflightAnswerFixes(policy); });
 }
 
@@ -207,8 +207,9 @@ void Fixes::forCall()
                        [](ScriptRequest &r) { r.duplex = QByteArrayLiteral("half"); });
             }
         } else if (step.id == StepId::RequestHeader) {
-            dropHeader(Words::tr("Leave the header %1 out"), step.actual);
-        } else if (step.id == StepId::RequestMode) {
+            dropHeader(Words::tr("Leave the header %1 out"), step.expected);
+        } else if (step.id == StepId::RequestMode ||
+                   (step.id == StepId::RequestMember && step.expected == "mode")) {
             change(Words::tr("Use the mode cors"),
                    [](ScriptRequest &r) { r.mode = QByteArrayLiteral("cors"); });
         }
@@ -256,7 +257,7 @@ void Fixes::forCause(const Cause &cause)
         atServer([](const Policy &policy) { return preflightAnswerFixes(policy); });
         break;
     case CauseCode::PreflightDisallowedRedirect:
-        forPreflightRedirect(cause);
+        forPreflightRedirect();
         break;
     case CauseCode::InvalidAllowMethodsPreflightResponse:
         atServer([this](const Policy &policy) { return cleanMethodsFix(m_situation, policy); });

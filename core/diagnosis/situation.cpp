@@ -74,6 +74,18 @@ QByteArray Situation::answerHeader(QByteArrayView name) const
     return last ? last->responseHeaders.get(name).value_or(QByteArray()) : QByteArray();
 }
 
+QByteArray Situation::refusedAddress(const Cause &cause) const
+{
+    if (cause.value.contains(':') && cause.value != exchange.pageOrigin)
+        return cause.value;
+    const QByteArray location = answerHeader("Location");
+    if (location.isEmpty())
+        return exchange.url;
+    const auto base = Url::parse(QString::fromUtf8(url));
+    const auto target = Url::parse(QString::fromUtf8(location), base ? &*base : nullptr);
+    return target ? target->href() : location;
+}
+
 QList<QByteArray> Situation::askedHeaders() const
 {
     if (!last)

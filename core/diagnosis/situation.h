@@ -21,6 +21,10 @@ struct Situation
     /// The names that the last preflight asked for, in lower case.
     [[nodiscard]] QList<QByteArray> askedHeaders() const;
 
+    /// The address that the scheme, the mode or a redirect's rule refused: the cause's value where
+    /// it is one, otherwise what the last answer's Location or the call says.
+    [[nodiscard]] QByteArray refusedAddress(const Cause &cause) const;
+
     const Exchange &exchange;
     const Message *last = nullptr; ///< the message at which it ended; null where none was sent
     QByteArray url;                ///< of that message, or of the call

@@ -43,10 +43,9 @@ Sentences sentencesOf(StepId id)
                 TEXT("The mode %1 is not one that a script may ask for, so the call throws."),
                 TEXT("The mode is %1.")};
     case StepId::RequestMember:
-        return {TEXT("The call’s options fit together: %1."),
-                TEXT("The call’s options do not fit together (%1), so it throws."),
-                TEXT("The call’s options were read: %1."),
-                TEXT("The call’s options fit together.")};
+        return {TEXT("The call may say %2: %1."),
+                TEXT("The call says %2: %1, which is not possible here, so it throws."),
+                TEXT("The call says %2: %1.")};
     case StepId::RequestNoCorsMethod:
         return {TEXT("The method %1 may be sent in the mode no-cors."),
                 TEXT("The method %1 may not be sent in the mode no-cors, which knows GET, HEAD and "
@@ -54,12 +53,13 @@ Sentences sentencesOf(StepId id)
                 TEXT("The mode no-cors sends %1.")};
     case StepId::RequestBody:
         return {TEXT("The body may be sent with this method."),
-                TEXT("The body may not be sent like this (%1), so the call throws."),
-                TEXT("The body is of the type %1."), TEXT("There is no body.")};
+                TEXT("A body like this one may not be sent with this call, so it throws."),
+                TEXT("The body goes with the method %1."), TEXT("There is no body.")};
     case StepId::RequestHeader:
-        return {TEXT("The header %1 is well formed."),
-                TEXT("The header %1 is malformed, so the call throws."),
-                TEXT("The script sets the header %1.")};
+        return {
+            TEXT("The header %2 with the value %1 is well formed."),
+            TEXT("The header %2 is malformed, by its name or by its value %1, so the call throws."),
+            TEXT("The script sets the header %2 to %1.")};
     case StepId::RequestForbiddenHeader:
         return {TEXT("A script may set the header %1."),
                 TEXT("The header %1 belongs to the browser: it is dropped without a word."),
@@ -71,11 +71,10 @@ Sentences sentencesOf(StepId id)
                 "The header %1 may not be sent in the mode no-cors: it is dropped without a word."),
             TEXT("The mode no-cors drops the header %1.")};
     case StepId::BadPort:
-        return {
-            TEXT("The port is not one that browsers block."),
-            TEXT(
-                "Browsers never connect to the port of %1, because it belongs to another service."),
-            TEXT("The port %1 was looked at.")};
+        return {TEXT("The port is not one that browsers block."),
+                TEXT("Browsers never connect to the port %1, because it belongs to another kind of "
+                     "service."),
+                TEXT("The port %1 was looked at.")};
     case StepId::MixedContent:
         return {TEXT("A page like this one may ask for an address like that one."),
                 TEXT("A page that came over https may not ask for %1, which is not encrypted."),
@@ -88,8 +87,8 @@ Sentences sentencesOf(StepId id)
             TEXT("The origin of the address is %1; the page is %2.")};
     case StepId::SameOriginMode:
         return {TEXT("The mode same-origin is kept: the address is on this page’s origin."),
-                TEXT("The mode is same-origin, but %1 is not on this page’s origin %2, so nothing "
-                     "is sent."),
+                TEXT("The mode is same-origin, but the address is on %1 and this page is %2, so "
+                     "nothing is sent."),
                 TEXT("The mode is same-origin.")};
     case StepId::NoCorsMode:
         return {TEXT("The mode is no-cors: it may be sent without asking, but the answer will be "
@@ -98,22 +97,21 @@ Sentences sentencesOf(StepId id)
                 TEXT("The mode is no-cors, so the page will not see the answer.")};
     case StepId::NoCorsRedirectMode:
         return {TEXT("The mode no-cors follows redirects, as it must."),
-                TEXT("The mode no-cors must follow redirects, but the call says redirect %1, so "
+                TEXT("The mode no-cors must follow redirects, but the call says otherwise, so "
                      "nothing is sent."),
-                TEXT("The call says redirect %1 in the mode no-cors.")};
+                TEXT("The mode no-cors was held against the way redirects are handled.")};
     case StepId::Scheme:
         return {TEXT("Requests to other origins go over http or https, and this one does."),
-                TEXT("Requests to other origins must go over http or https; %1 does not."),
+                TEXT("Requests to other origins must go over http or https, not over %1."),
                 TEXT("The scheme is %1.")};
     case StepId::UnsafeMethod:
         return {TEXT("The method %1 needs no question first: a plain form could send it too."),
                 TEXT("The method %1 may not be sent without asking first."),
                 TEXT("The method %1 is not GET, HEAD or POST, so the browser asks first.")};
     case StepId::UnsafeHeader:
-        return {TEXT("The header %1 is always allowed with this value: it needs no question."),
-                TEXT("The header %1 may not be sent without asking first, because of its name or "
-                     "its value."),
-                TEXT("The header %1 is not one that is always allowed with this value, so the "
+        return {TEXT("The header %2 with the value %1 is always allowed: it needs no question."),
+                TEXT("The header %2 with the value %1 may not be sent without asking first."),
+                TEXT("The header %2 with the value %1 is not one that is always allowed, so the "
                      "browser asks first.")};
     case StepId::UploadListener:
         return {
@@ -163,10 +161,10 @@ Sentences sentencesOf(StepId id)
                 TEXT("No earlier permission covers %1."),
                 TEXT("No earlier permission is remembered, so the browser asks now.")};
     case StepId::PreflightRedirect:
-        return {
-            TEXT("The server answered the preflight itself, without a redirect."),
-            TEXT("The server redirected the preflight to %1; a preflight may not be redirected."),
-            TEXT("The preflight was answered with the status %1.")};
+        return {TEXT("The server answered the preflight itself, without a redirect."),
+                TEXT("The server answered the preflight with a redirect (%1), and a preflight may "
+                     "not be redirected."),
+                TEXT("The preflight was looked at for a redirect: %1.")};
     case StepId::PreflightStatus:
         return {TEXT("The preflight got the status %1, which is a success."),
                 TEXT("The preflight got the status %1, but only a status from 200 to 299 counts as "
@@ -175,13 +173,13 @@ Sentences sentencesOf(StepId id)
     case StepId::PreflightAllowMethods:
         return {
             TEXT("Access-Control-Allow-Methods can be read: %1."),
-            TEXT("Access-Control-Allow-Methods cannot be read: %1 is not a list of method names."),
+            TEXT("Access-Control-Allow-Methods is %1, and %2 in it is not the name of a method."),
             TEXT("The server lists these methods: %1."),
             TEXT("The server lists no methods, so only GET, HEAD and POST are allowed.")};
     case StepId::PreflightAllowHeaders:
         return {
             TEXT("Access-Control-Allow-Headers can be read: %1."),
-            TEXT("Access-Control-Allow-Headers cannot be read: %1 is not a list of header names."),
+            TEXT("Access-Control-Allow-Headers is %1, and %2 in it is not the name of a header."),
             TEXT("The server lists these headers: %1."),
             TEXT("The server lists no headers, so only always allowed ones may be sent.")};
     case StepId::PreflightMethod:
@@ -271,8 +269,9 @@ Sentences sentencesOf(StepId id)
     case StepId::RedirectMode:
         return {
             TEXT("The call says that redirects are followed."),
-            TEXT("The call says redirect error, and the server redirects to %1."),
-            TEXT("The call says redirect %1: the script gets the redirect itself, unreadable.")};
+            TEXT("The call says redirect: error, and the server answered with a redirect (%1)."),
+            TEXT("The call says redirect: %2, so the script gets the redirect (%1) itself, "
+                 "unreadable.")};
     case StepId::RedirectMethodChange:
         return {TEXT("The method stays %1."), TEXT("The method cannot be changed from %2 to %1."),
                 TEXT("The redirect turns %2 into %1 and drops the body.")};
@@ -319,6 +318,11 @@ Sentences sentencesOf(StepId id)
 
 QString stepSentence(const Step &step)
 {
+    // A failure of the network has a cause of its own, and the cause has the better words.
+    if (step.id == StepId::Network && step.outcome == StepOutcome::Fail) {
+        if (const auto code = causeFromName(step.expected))
+            return causeSentence({*code, step.actual, CausePhase::Actual});
+    }
     const Sentences sentences = sentencesOf(step.id);
     const char *text = sentences.note;
     switch (step.outcome) {

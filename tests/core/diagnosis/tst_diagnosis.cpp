@@ -29,6 +29,7 @@ private Q_SLOTS:
     void varyMissing_isHintedAt();
     void preflightStatuses_haveTheirOwnHints();
     void everyCause_hasHeadlineSentenceAndLink();
+    void thrownCall_isExplainedByItsStep();
     void unfinished_isCalm();
 };
 
@@ -256,6 +257,19 @@ void TestDiagnosis::everyCause_hasHeadlineSentenceAndLink()
             QVERIFY(diagnosis.linkLabel.startsWith(QStringLiteral("Fetch: ")));
         }
     }
+}
+
+void TestDiagnosis::thrownCall_isExplainedByItsStep()
+{
+    Exchange exchange = begun("TRACE");
+    exchange.steps.push_back({StepId::RequestForbiddenHeader, StepOutcome::Note, {}, "Cookie"});
+    exchange.steps.push_back({StepId::RequestMethod, StepOutcome::Fail, {}, "TRACE"});
+    const Diagnosis diagnosis = diagnose(
+        blockedBy(exchange, CauseCode::ThrewTypeError, "TRACE", CausePhase::Call), std::nullopt);
+    QCOMPARE(diagnosis.headline,
+             QStringLiteral("Nothing was sent: the script’s call threw an error."));
+    QCOMPARE(diagnosis.sentence, stepSentence(exchange.steps.back()));
+    QVERIFY(diagnosis.linkLabel.startsWith(QStringLiteral("Fetch: new Request(), step ")));
 }
 
 void TestDiagnosis::unfinished_isCalm()
