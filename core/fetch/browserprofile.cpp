@@ -109,6 +109,8 @@ BrowserProfile firefox()
     profile.preflightSticksOnRedirect = true;
     profile.locationKeepsTabs = true;
     profile.cacheSeparatesCredentials = true;
+    profile.cacheStoresEverySuccess = true;
+    profile.trimsCrossSiteReferrer = true;
     profile.refusesUnspecifiedAddress = true;
     profile.emptyCredentialsLineIsSkipped = true;
     profile.dataUrlHasLength = true;

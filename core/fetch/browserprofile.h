@@ -94,10 +94,13 @@ struct BrowserProfile
     bool emptyLocationIsNone = false;
     bool redirectToOwnCredentialsIsRefused = false; ///< A to u:p@A
 
-    bool locationKeepsTabs = false; ///< percent-encoded, where the URL parser would drop them
+    bool trimsCrossSiteReferrer = false; ///< whatever the policy says, another site gets the origin
+    bool locationKeepsTabs = false;      ///< percent-encoded, where the URL parser would drop them
 
     // The HTTP cache
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
+
+    bool cacheStoresEverySuccess = false; ///< 201, 202, 204 too, and answers to HEAD
 
     // Where it does not go
     bool refusesAboutBlank = false;

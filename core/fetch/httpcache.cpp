@@ -72,8 +72,15 @@ std::optional<qint64> freshnessLifetime(const Response &response, const QDateTim
     return std::nullopt;
 }
 
-bool isCacheableStatus(int status)
+bool isCacheableMethod(const QByteArray &method, const BrowserProfile &profile)
 {
+    return method == "GET" || (method == "HEAD" && profile.cacheStoresEverySuccess);
+}
+
+bool isCacheableStatus(int status, const BrowserProfile &profile)
+{
+    if (profile.cacheStoresEverySuccess && isOkStatus(status) && status != 206)
+        return true;
     return status == 200 || status == 203 || status == 300 || status == 301 || status == 308 ||
            status == 410;
 }
@@ -92,8 +99,8 @@ QByteArray HttpCache::keyOf(const Request &http) const
     const bool credentials = http.credentialsMode == CredentialsMode::Include ||
                              (http.credentialsMode == CredentialsMode::SameOrigin &&
                               http.responseTainting == ResponseTainting::Basic);
-    const char *kind = m_profile.cacheSeparatesCredentials && !credentials ? "anonymous\n" : "\n";
-    return kind + http.client->topLevelOrigin().serialized() + '\n' +
+    const char *kind = m_profile.cacheSeparatesCredentials && !credentials ? " anonymous\n" : "\n";
+    return http.method + kind + http.client->topLevelOrigin().serialized() + '\n' +
            http.currentUrl().hrefWithoutFragment();
 }
 
@@ -118,7 +125,7 @@ bool HttpCache::isFresh(const Entry &entry) const
 
 std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
 {
-    if (http.method != "GET" || http.cacheMode == CacheMode::NoStore ||
+    if (!isCacheableMethod(http.method, m_profile) || http.cacheMode == CacheMode::NoStore ||
         http.cacheMode == CacheMode::Reload || http.headers.contains("Range"))
         return std::nullopt;
     const auto entry = m_entries.constFind(keyOf(http));
@@ -146,7 +153,7 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
     const auto entry = m_entries.find(key);
     // 10.4. Still good: the stored one, with the headers that came now.
     if (response.status == 304 && entry != m_entries.end() &&
-        http.cacheMode != CacheMode::NoStore && http.method == "GET") {
+        http.cacheMode != CacheMode::NoStore && isCacheableMethod(http.method, m_profile)) {
         for (const auto &[name, value] : response.headers) {
             if (equalsIgnoreCase(name, "Content-Length"))
                 continue;
@@ -161,8 +168,9 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         m_entries.remove(key);
         return response;
     }
-    if (http.method != "GET" || http.cacheMode == CacheMode::NoStore || response.bodyFailure ||
-        !isCacheableStatus(response.status) || http.headers.contains("Range"))
+    if (!isCacheableMethod(http.method, m_profile) || http.cacheMode == CacheMode::NoStore ||
+        response.bodyFailure || !isCacheableStatus(response.status, m_profile) ||
+        http.headers.contains("Range"))
         return response;
     const bool validator =
         response.headers.contains("ETag") || response.headers.contains("Last-Modified");

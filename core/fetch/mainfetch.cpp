@@ -124,7 +124,7 @@ QCoro::Task<Response> mainFetch(FetchParams &params)
     if (request.referrerPolicy == ReferrerPolicy::Empty)
         request.referrerPolicy = ReferrerPolicy::StrictOriginWhenCrossOrigin;
 
-    settleReferrer(request);
+    settleReferrer(request, params.profile());
 
     // 12. Out it goes, through every redirect.
     Response response = co_await dispatchFetch(params);

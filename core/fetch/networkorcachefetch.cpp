@@ -150,7 +150,7 @@ QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind k
                                          QByteArray::number(http.body->bytes.size()));
     }
     // 8.11. Where it comes from.
-    const auto referrer = determineReferrer(http);
+    const auto referrer = determineReferrer(http, params.profile());
     params.trace.note(StepId::Referrer, referrerPolicyName(http.referrerPolicy),
                       referrer.value_or(QByteArray()));
     if (referrer)

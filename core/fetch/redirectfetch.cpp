@@ -41,12 +41,15 @@ bool hasDifferingLocations(const HeaderList &headers)
                        [&lines](const QByteArray &line) { return line != lines.first(); });
 }
 
-/// Whether a server of another origin would have to be asked about the request as it stands.
+/// Whether the request as it stands asks before it goes, or would ask at another origin for its
+/// headers' sake.
 bool wouldAskFirst(const FetchParams &params)
 {
     const Request &request = params.request;
+    const bool asksForMethod = request.responseTainting == ResponseTainting::Cors &&
+                               !isCorsSafelistedMethod(request.method);
     return request.mode == RequestMode::Cors &&
-           (!isCorsSafelistedMethod(request.method) ||
+           (asksForMethod ||
             !corsUnsafeRequestHeaderNames(request.headers, params.profile()).isEmpty());
 }
 
@@ -119,7 +122,7 @@ QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
                           request.serializedOrigin());
     // 19. The redirect may say a new Referrer-Policy.
     applyReferrerPolicy(request, response.headers);
-    settleReferrer(request);
+    settleReferrer(request, params.profile());
     // 22. Main fetch again, from its seventh step.
     if (auto cause = blockedBeforeFetch(request, params.profile(), params.trace))
         co_return Response::networkError(std::move(*cause));

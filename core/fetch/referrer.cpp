@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/referrer.h"
 
+#include "core/http/site.h"
 #include "core/http/syntax.h"
 
 namespace corslab {
@@ -42,7 +43,7 @@ QByteArray encodeHighBytes(const QByteArray &bytes)
 
 } // namespace
 
-std::optional<QByteArray> determineReferrer(const Request &request)
+std::optional<QByteArray> determineReferrer(const Request &request, const BrowserProfile &profile)
 {
     // 3. Where the request comes from.
     if (std::holds_alternative<NoReferrer>(request.referrer))
@@ -55,7 +56,8 @@ std::optional<QByteArray> determineReferrer(const Request &request)
     // 4.-6. In full, and as its origin alone.
     const auto origin = strip(source, StripTo::Origin);
     auto full = strip(source, StripTo::Url);
-    if (full && full->size() > MaxReferrer)
+    const bool crossSite = !isSameSite(source.origin(), request.currentUrl().origin());
+    if (full && (full->size() > MaxReferrer || (crossSite && profile.trimsCrossSiteReferrer)))
         full = origin;
     const bool sameOrigin = source.origin() == request.currentUrl().origin();
     // AD-HOC: The standard asks whether the URLs are trustworthy, which http://localhost is; both
@@ -98,9 +100,9 @@ void applyReferrerPolicy(Request &request, const HeaderList &responseHeaders)
     }
 }
 
-void settleReferrer(Request &request)
+void settleReferrer(Request &request, const BrowserProfile &profile)
 {
-    const auto value = determineReferrer(request);
+    const auto value = determineReferrer(request, profile);
     const auto url =
         value ? Url::parse(QString::fromLatin1(*value)) : tl::expected<Url, UrlError>();
     if (value && url)
