@@ -17,24 +17,26 @@ int showWindow(int &argc, char *argv[], const CommandLine &line)
 {
     QApplication application(argc, argv);
     const QString path = line.files.value(0);
-    auto loaded = openLaboratory(path, line);
-    // A file that cannot be read is told in the window, over the article's laboratory.
-    const QString problem = loaded ? QString() : loaded.error();
-    if (!loaded)
-        loaded = loadLaboratory(articleLaboratory(), line);
-    if (!loaded) {
-        printError(loaded.error());
+    auto article = loadLaboratory(articleLaboratory(), line);
+    if (!article) {
+        printError(article.error());
         return 2;
     }
+    // A file that cannot be read is told in the window, over the article's laboratory.
+    const auto loaded = openLaboratory(path, line);
+    LabDocument document = loaded ? loaded->document : article->document;
+
     LaboratoryOptions options;
     options.profile = browserProfile(BrowserName::Chromium);
-    Workbench workbench(std::make_unique<Laboratory>(std::move(loaded->document), options));
-    MainWindow window(workbench);
+    Workbench workbench(std::make_unique<Laboratory>(std::move(document), options));
+    WindowServices services;
+    services.article = std::move(article->document);
+    MainWindow window(workbench, std::move(services));
     workbench.startServers();
-    if (problem.isEmpty())
+    if (loaded)
         workbench.markSaved(path);
     else
-        workbench.report(problem);
+        workbench.report(loaded.error());
     window.show();
     return QApplication::exec();
 }
