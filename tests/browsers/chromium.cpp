@@ -71,9 +71,9 @@ RealBrowser::Done Chromium::launch()
     const auto version = call(u"Browser.getVersion"_qs, {});
     if (!version)
         return tl::unexpected(version.error());
-    // "Chrome/156.0.8078.79", whatever its makers call it.
+    // "Chrome/156.0.8078.79": whoever built it, it says of itself to servers too that it is Chrome.
     const QString product = version->value(u"product"_qs).toString();
-    setName(u"Chromium "_qs + product.section(u'/', 1).section(u'.', 0, 0));
+    setName(u"Chrome "_qs + product.section(u'/', 1).section(u'.', 0, 0));
 
     const auto targets = call(u"Target.getTargets"_qs, {});
     if (!targets)

@@ -34,11 +34,11 @@ public:
     using Answer = tl::expected<QJsonValue, QString>;
 
     static constexpr std::chrono::seconds StartLimit{60};
-    static constexpr std::chrono::seconds CallLimit{30};
+    static constexpr std::chrono::seconds CallLimit{60};
 
     ~RealBrowser() override;
 
-    /// Name and major version, as a record names it: "Chromium 156".
+    /// Name and major version, as a record names it: "Chrome 156".
     [[nodiscard]] QString name() const { return m_name; }
 
     /// Ends when the page has loaded.

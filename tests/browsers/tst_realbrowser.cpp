@@ -29,7 +29,7 @@ void TestRealBrowser::page_isDrivenAsByAPerson()
     QFETCH(const bool, firefox);
     const auto browser = firefox ? launchFirefox() : launchChromium();
     QVERIFY2(browser, qPrintable(wordsOf(browser)));
-    QVERIFY2((*browser)->name().contains(QRegularExpression(u"^(Chromium|Firefox) \\d+$"_qs)),
+    QVERIFY2((*browser)->name().contains(QRegularExpression(u"^(Chrome|Firefox) \\d+$"_qs)),
              qPrintable((*browser)->name()));
 
     const QUrl page(
