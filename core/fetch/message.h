@@ -11,7 +11,8 @@
 
 namespace corslab {
 
-/// Milliseconds since the request began; absent where it did not happen.
+/// Milliseconds, absent where it did not happen: in a Message since the exchange began, as `start` is;
+/// from a Transport since send() was called.
 struct Timing
 {
     std::optional<double> name;      ///< the host's address is known
