@@ -56,6 +56,10 @@ CommandLineResult parseCommandLine(const QStringList &arguments)
     QStringList words = arguments;
     if (words.size() > 1) {
         const QString &first = words.at(1);
+        for (const auto *later : {"lint", "export", "infer", "proxy"}) {
+            if (first == QLatin1StringView(later))
+                return refuse(tr("This version has no command %1 yet.").arg(first));
+        }
         if (first == u"run" || first == u"serve") {
             line.command = first == u"run" ? Command::Run : Command::Serve;
             words.removeAt(1);

@@ -27,9 +27,9 @@ inline constexpr std::array file{"corslab"_L1, "id"_L1,      "title"_L1,
 inline constexpr std::array page{"origin"_L1, "url"_L1, "kind"_L1, "embed"_L1};
 inline constexpr std::array server{"name"_L1, "origin"_L1, "policy"_L1, "endpoints"_L1,
                                    "routes"_L1};
-inline constexpr std::array endpoint{"match"_L1,   "status"_L1,   "headers"_L1,       "body"_L1,
-                                     "rawBody"_L1, "resource"_L1, "delay"_L1,         "drop"_L1,
-                                     "echo"_L1,    "redirect"_L1, "requireOrigin"_L1, "cors"_L1};
+inline constexpr std::array endpoint{"match"_L1,    "status"_L1,        "headers"_L1, "body"_L1,
+                                     "rawBody"_L1,  "delay"_L1,         "drop"_L1,    "echo"_L1,
+                                     "redirect"_L1, "requireOrigin"_L1, "cors"_L1};
 inline constexpr std::array match{"method"_L1, "path"_L1, "times"_L1};
 inline constexpr std::array redirect{"status"_L1, "location"_L1};
 inline constexpr std::array route{"path"_L1, "policy"_L1};

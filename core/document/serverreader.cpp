@@ -3,9 +3,6 @@
 
 #include "core/http/syntax.h"
 
-#include <QDir>
-#include <QFile>
-
 namespace corslab {
 
 using namespace Qt::StringLiterals;
@@ -34,26 +31,11 @@ void readMatch(const ValueReader &value, Endpoint &endpoint)
         endpoint.times = static_cast<int>(times->integer(0, 1'000'000'000));
 }
 
-/// Only the program's own resources, and of those only the ones meant for it: never a path.
-void readResource(const ValueReader &value, Endpoint &endpoint)
-{
-    endpoint.resource = value.string(Placeholders::Free);
-    const QDir folder(u":/corslab"_s);
-    const QStringList names = folder.entryList({u"*.html"_s}, QDir::Files, QDir::Name);
-    QFile file(folder.filePath(endpoint.resource));
-    if (!names.contains(endpoint.resource) || !file.open(QIODevice::ReadOnly)) {
-        value.fail(LabFileErrorCode::WrongValue, ValueReader::oneOf(names));
-        return;
-    }
-    endpoint.body = file.readAll();
-}
-
-/// `body`, `rawBody` and `resource` are three ways to say the same.
+/// `body` and `rawBody` are two ways to say the same.
 void readBody(const ObjectReader &object, Endpoint &endpoint)
 {
     const auto text = object.find("body"_L1);
     const auto raw = object.find("rawBody"_L1);
-    const auto resource = object.find("resource"_L1);
     if (text)
         endpoint.body = text->utf8(Placeholders::Free);
     if (raw) {
@@ -61,11 +43,6 @@ void readBody(const ObjectReader &object, Endpoint &endpoint)
         endpoint.rawBody = true;
         if (text)
             raw->fail(LabFileErrorCode::WrongValue, u"either body or rawBody"_s);
-    }
-    if (resource) {
-        readResource(*resource, endpoint);
-        if (text || raw)
-            resource->fail(LabFileErrorCode::WrongValue, u"either a body or a resource"_s);
     }
 }
 

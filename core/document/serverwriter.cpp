@@ -85,8 +85,6 @@ JsonTree matchTree(const Endpoint &endpoint, const QJsonObject &source)
 
 void setBody(JsonTree &tree, const Endpoint &endpoint)
 {
-    if (!endpoint.resource.isEmpty())
-        tree.set("resource"_L1, QJsonValue(endpoint.resource));
     else if (endpoint.rawBody || invalidUtf8(endpoint.body))
         tree.set("rawBody"_L1, QJsonValue(textOfBytes(endpoint.body)));
     else if (!endpoint.body.isEmpty())

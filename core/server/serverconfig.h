@@ -33,7 +33,6 @@ struct Endpoint
     std::vector<Header> headers; ///< sent as they stand
     QByteArray body;
     bool rawBody = false; ///< the lab file gave bytes, not text
-    QString resource;     ///< a file of the program's own that `body` was read from, or empty
     std::chrono::milliseconds delay{0};
     bool drop = false; ///< the connection is closed without an answer
     bool echo = false; ///< 200 and JSON that tells what arrived

@@ -56,7 +56,7 @@ private:
 tl::expected<void, QString> Served::start()
 {
     const QString file = m_folder.filePath(u"article.corslab"_qs);
-    if (!QFile::copy(QStringLiteral(CORSLAB_SOURCE_DIR) + u"/resources/article.corslab"_qs, file))
+    if (!QFile::copy(u":/corslab/article.corslab"_qs, file))
         return tl::unexpected(u"%1 cannot be written"_qs.arg(file));
     QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
 

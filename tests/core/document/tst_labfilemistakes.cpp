@@ -148,14 +148,6 @@ void TestLabFileMistakes::mistake_isNamedWithItsPlace_data()
         u"servers[0].endpoints[0].rawBody"_s, u"€"_s);
     row("two bodies", endpoint(R"("rawBody":"a","body":"b")"), Code::WrongValue,
         u"servers[0].endpoints[0].rawBody"_s, u"a"_s);
-    row("a body and a resource", endpoint(R"("resource":"demo.html","body":"b")"), Code::WrongValue,
-        u"servers[0].endpoints[0].resource"_s, u"demo.html"_s);
-    row("a resource that is not there", endpoint(R"("resource":"none.html")"), Code::WrongValue,
-        u"servers[0].endpoints[0].resource"_s, u"none.html"_s);
-    row("a resource outside", endpoint(R"("resource":"../../etc/passwd")"), Code::WrongValue,
-        u"servers[0].endpoints[0].resource"_s, u"../../etc/passwd"_s);
-    row("a resource that is no page", endpoint(R"("resource":"article.corslab")"), Code::WrongValue,
-        u"servers[0].endpoints[0].resource"_s, u"article.corslab"_s);
     row("status 99", endpoint(R"("status":99)"), Code::OutOfRange,
         u"servers[0].endpoints[0].status"_s, u"99"_s);
     row("status 200.5", endpoint(R"("status":200.5)"), Code::WrongType,
