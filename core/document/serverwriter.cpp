@@ -85,7 +85,7 @@ JsonTree matchTree(const Endpoint &endpoint, const QJsonObject &source)
 
 void setBody(JsonTree &tree, const Endpoint &endpoint)
 {
-    else if (endpoint.rawBody || invalidUtf8(endpoint.body))
+    if (endpoint.rawBody || invalidUtf8(endpoint.body))
         tree.set("rawBody"_L1, QJsonValue(textOfBytes(endpoint.body)));
     else if (!endpoint.body.isEmpty())
         tree.set("body"_L1, QJsonValue(textFromUtf8(endpoint.body)));

@@ -27,7 +27,9 @@ void addHeaders(QString &text, const HeaderList &headers)
 PolicyPreview previewOf(const CompiledPolicy &policy, const PreviewRequest &request)
 {
     PolicyPreview preview;
-    const auto origin = request.origin.isEmpty() ? std::nullopt : std::optional(request.origin);
+    std::optional<QByteArray> origin;
+    if (!request.origin.isEmpty())
+        origin = request.origin;
     if (request.asksFirst) {
         PolicyRequest question;
         question.method = "OPTIONS";
