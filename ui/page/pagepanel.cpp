@@ -13,6 +13,7 @@
 #include "ui/widgets/fieldedit.h"
 #include "ui/widgets/notelabel.h"
 #include "ui/widgets/sectionheader.h"
+#include "ui/widgets/wheelguard.h"
 #include "ui/widgets/wrapedit.h"
 
 #include <QCheckBox>
@@ -33,11 +34,11 @@ namespace {
 constexpr Api apis[] = {Api::Fetch,  Api::Xhr,   Api::Img,    Api::Script,
                         Api::Module, Api::Style, Api::Beacon, Api::EventSource};
 
-/// A combo box that does not grow with its longest entry, and leaves the wheel to the panel.
+/// Takes the room that there is.
 void makeModest(QComboBox *combo)
 {
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(5);
+    constexpr int leastCharacters = 5;
+    settleInPanel(combo, leastCharacters);
     combo->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -123,7 +124,8 @@ void PagePanel::build()
         {u"GET"_qs, u"POST"_qs, u"PUT"_qs, u"PATCH"_qs, u"DELETE"_qs, u"HEAD"_qs, u"OPTIONS"_qs});
     m_method->setAccessibleName(tr("Method"));
     m_methodEdit->setAccessibleName(tr("Method"));
-    m_method->setFixedWidth(m_method->fontMetrics().horizontalAdvance(u"OPTIONS"_qs) + 48);
+    constexpr int longestMethod = 8;
+    settleInPanel(m_method, longestMethod);
     connect(m_method, &QComboBox::editTextChanged, this, [this](const QString &text) {
         edit(tr("Method"), [&text](ScriptRequest &request) {
             request.method = text == u"GET" ? std::nullopt : std::optional(text.toUtf8());

@@ -10,6 +10,7 @@
 #include "ui/widgets/chipedit.h"
 #include "ui/widgets/fieldedit.h"
 #include "ui/widgets/notelabel.h"
+#include "ui/widgets/wheelguard.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -107,7 +108,8 @@ QWidget *EndpointPanel::buildForm()
     m_path->setPlaceholderText(tr("any; /a/* for all below"));
     m_answer->addItems({tr("this answer"), tr("what arrived, as JSON"), tr("a redirect"),
                         tr("nothing: hangs up")});
-    m_answer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    constexpr int leastCharacters = 8;
+    settleInPanel(m_answer, leastCharacters);
     m_location->setPlaceholderText(u"/elsewhere"_qs);
     m_times->setPlaceholderText(tr("always"));
     grid->addWidget(fieldLabel(tr("Method"), m_method), 0, 0);
@@ -284,24 +286,31 @@ void EndpointPanel::showCurrent()
     if (row < 0 || row >= count)
         return;
     const auto &endpoint = m_model->endpoints().at(row);
-    m_note->setNote({});
-    for (auto *field : {m_method, m_path, m_status, m_delay, m_times})
-        field->setError({});
-    m_method->showText(QString::fromUtf8(endpoint.method.value_or(QByteArray())));
-    m_path->showText(QString::fromUtf8(endpoint.path.value_or(QByteArray())));
+    // What is wrong in a field stays there while its endpoint is looked at.
+    if (std::exchange(m_shownRow, row) != row) {
+        m_note->setNote({});
+        for (auto *field : {m_method, m_path, m_status, m_delay, m_times})
+            field->setError({});
+    }
+    const auto showText = [](FieldEdit *field, const QString &value) {
+        if (field->error().isEmpty())
+            field->showText(value);
+    };
+    showText(m_method, QString::fromUtf8(endpoint.method.value_or(QByteArray())));
+    showText(m_path, QString::fromUtf8(endpoint.path.value_or(QByteArray())));
     m_answer->setCurrentIndex(endpoint.drop       ? AnswerDrop
                               : endpoint.echo     ? AnswerEcho
                               : endpoint.redirect ? AnswerRedirect
                                                   : AnswerText);
     const bool text = !endpoint.drop && !endpoint.echo && !endpoint.redirect;
-    m_status->showText(
-        QString::number(endpoint.redirect ? endpoint.redirect->status : endpoint.status));
+    showText(m_status,
+             QString::number(endpoint.redirect ? endpoint.redirect->status : endpoint.status));
     m_status->setEnabled(text || endpoint.redirect);
     m_location->setEnabled(endpoint.redirect.has_value());
     m_location->showText(endpoint.redirect ? QString::fromLatin1(endpoint.redirect->location)
                                            : QString());
-    m_delay->showText(QString::number(endpoint.delay.count()));
-    m_times->showText(endpoint.times ? QString::number(*endpoint.times) : QString());
+    showText(m_delay, QString::number(endpoint.delay.count()));
+    showText(m_times, endpoint.times ? QString::number(*endpoint.times) : QString());
     if (parseHeaderLines(m_headers->toPlainText()).headers != endpoint.headers)
         m_headers->showText(headerLines(endpoint.headers));
     // Bytes that are not text would not survive being edited as text.

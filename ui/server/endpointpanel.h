@@ -69,6 +69,7 @@ private:
     QCheckBox *m_rawCors;
     QCheckBox *m_requireOrigin;
     ChipEdit *m_required;
+    int m_shownRow = -1;
 };
 
 } // namespace corslab

@@ -11,6 +11,7 @@
 #include "ui/widgets/fieldedit.h"
 #include "ui/widgets/notelabel.h"
 #include "ui/widgets/visibletext.h"
+#include "ui/widgets/wheelguard.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -31,8 +32,8 @@ QString tokenError(const QByteArray &value, const QString &sentence)
 
 void narrow(QComboBox *combo)
 {
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(8);
+    constexpr int leastCharacters = 8;
+    settleInPanel(combo, leastCharacters);
 }
 
 } // namespace
@@ -345,6 +346,11 @@ void PolicyForm::setPolicy(const Policy &policy)
 {
     if (policy == m_policy)
         return;
+    // What is wrong in a field stays there until its own value changes.
+    if (policy.maxAge != m_policy.maxAge)
+        m_maxAge->setError({});
+    if (policy.preflightStatus != m_policy.preflightStatus)
+        m_status->setError({});
     m_policy = policy;
     showPolicy();
 }
@@ -362,11 +368,11 @@ void PolicyForm::showPolicy()
     m_headers->setValues(policy.headers);
     m_echoHeaders->setChecked(policy.headersMode == Policy::Lists::Echo);
     m_credentials->setChecked(policy.credentials);
-    m_maxAge->showText(policy.maxAge ? QString::number(*policy.maxAge) : QString());
-    m_maxAge->setError({});
-    m_status->showText(QString::number(policy.preflightStatus));
-    m_status->setError({});
-    m_numberNote->setNote({});
+    if (m_maxAge->error().isEmpty())
+        m_maxAge->showText(policy.maxAge ? QString::number(*policy.maxAge) : QString());
+    if (m_status->error().isEmpty())
+        m_status->showText(QString::number(policy.preflightStatus));
+    m_numberNote->setNote(m_maxAge->error().isEmpty() ? m_status->error() : m_maxAge->error());
     m_expose->setValues(policy.expose);
     m_refused->setCurrentIndex(m_refused->findData(int(policy.refused)));
     m_answer->setCurrentIndex(m_answer->findData(int(policy.answer)));

@@ -14,6 +14,7 @@
 #include "ui/widgets/notelabel.h"
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/visibletext.h"
+#include "ui/widgets/wheelguard.h"
 #include "ui/widgets/wrapedit.h"
 
 #include <QButtonGroup>
@@ -146,7 +147,8 @@ QWidget *ServerPanel::buildPolicyPage()
     column->setContentsMargins(0, 2, 0, 0);
     column->setSpacing(5);
     m_route->setAccessibleName(tr("Paths that this policy is for"));
-    m_route->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    constexpr int leastCharacters = 10;
+    settleInPanel(m_route, leastCharacters);
     column->addWidget(m_route);
     m_hasPolicy->setAccessibleName(m_hasPolicy->text());
     column->addWidget(m_hasPolicy);

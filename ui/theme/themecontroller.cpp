@@ -2,31 +2,66 @@
 #include "ui/theme/themecontroller.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QStyleFactory>
 #include <QStyleHints>
+#include <QWidget>
 
 namespace corslab {
 
 namespace {
 
 /// What is flat in our window and not in Fusion. Colours come from the same roles as everything
-/// else; sizes are in em so that they grow with the text.
+/// else.
 QString styleSheet(ColorScheme scheme)
 {
     const auto hex = [scheme](ColorRole role) { return themeColor(role, scheme).name(); };
     return QStringLiteral(
                "QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px; }"
                "QToolBar { border: none; border-bottom: 1px solid %3; spacing: 6px; padding: 5px; }"
-               "QMainWindow::separator { background: %3; width: 1px; height: 1px; }"
                "QSplitter::handle { background: %3; }"
                "QSplitter::handle:hover { background: %4; }"
                "QStatusBar { border-top: 1px solid %3; }"
                "QStatusBar::item { border: none; }"
-               "QMenuBar { border-bottom: 1px solid %3; }")
+               "QMenuBar { border-bottom: 1px solid %3; }"
+               // Buttons are flat and framed; the focus is told by the frame.
+               "QPushButton, QToolBar QToolButton { color: %1; background: %5;"
+               " border: 1px solid %3; border-radius: 5px; padding: 4px 10px; }"
+               "QPushButton:hover, QToolBar QToolButton:hover { background: %2; }"
+               "QPushButton:pressed, QToolBar QToolButton:pressed { background: %6; }"
+               "QPushButton:checked, QToolBar QToolButton:checked { background: %6;"
+               " border-color: %4; }"
+               "QPushButton:focus, QToolBar QToolButton:focus { border-color: %4; }"
+               "QPushButton:disabled, QToolBar QToolButton:disabled { color: %7; }"
+               "QToolBar QToolButton::menu-indicator { image: none; }"
+               "QToolButton#primary, QPushButton#primary { color: %8; background: %4;"
+               " border-color: %4; font-weight: bold; }"
+               "QToolButton#primary:focus, QPushButton#primary:focus { border: 2px solid %1;"
+               " padding: 3px 9px; }")
         .arg(hex(ColorRole::Text), hex(ColorRole::NeutralTint), hex(ColorRole::Line),
-             hex(ColorRole::Accent));
+             hex(ColorRole::Accent), hex(ColorRole::Surface), hex(ColorRole::SelectionTint),
+             hex(ColorRole::MutedText), hex(ColorRole::AccentText));
 }
+
+class FontFollower : public QObject
+{
+public:
+    explicit FontFollower(QWidget *widget)
+        : QObject(widget)
+    {
+        widget->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::ApplicationFontChange) {
+            auto *widget = static_cast<QWidget *>(watched);
+            widget->setFont(protocolFont(QApplication::font()));
+        }
+        return false;
+    }
+};
 
 } // namespace
 
@@ -100,6 +135,12 @@ QFont protocolFont(const QFont &like)
         font.setPointSizeF(like.pointSizeF() * 0.95);
     font.setWeight(like.weight());
     return font;
+}
+
+void useProtocolFont(QWidget *widget)
+{
+    widget->setFont(protocolFont(QApplication::font()));
+    new FontFollower(widget); // owned by the widget
 }
 
 } // namespace corslab

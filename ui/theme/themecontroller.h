@@ -39,5 +39,7 @@ private:
 
 /// The fixed-width font for bytes of the protocol, as large as `like`.
 [[nodiscard]] QFont protocolFont(const QFont &like);
+/// Gives the widget that font, and keeps it in step when the text size changes.
+void useProtocolFont(QWidget *widget);
 
 } // namespace corslab

@@ -126,7 +126,7 @@ QString MessageItems::requestWords() const
 {
     const auto target = m_exchange.url.isEmpty() ? visibleText(m_exchange.request.url)
                                                  : targetText(m_exchange.url, m_exchange.url);
-    return visibleText(m_method) + QLatin1Char(' ') + target;
+    return shortened(visibleText(m_method) + QLatin1Char(' ') + target);
 }
 
 TimelineItem MessageItems::call(const std::vector<int> &steps) const
@@ -169,6 +169,9 @@ TimelineItem MessageItems::call(const std::vector<int> &steps) const
         item.headers.push_back(headerLine(header, HeaderSetter::Script));
     if (m_exchange.request.body)
         item.body = bodyText(m_exchange.request.body->bytes);
+    // The address as the script wrote it is what the unfolded call adds.
+    if (words.contains(QChar(0x2026)))
+        item.startLine = visibleText(m_exchange.request.url);
     item.checks = checksFor(m_exchange, steps);
     item.standard = tr("the Request constructor");
     item.link = QByteArrayLiteral("https://fetch.spec.whatwg.org/#dom-request");
@@ -195,8 +198,9 @@ TimelineItem MessageItems::request(std::size_t index, const std::vector<int> &st
     item.message = static_cast<int>(index);
     item.time = message.start;
     item.dashed = message.kind == MessageKind::Preflight;
-    item.title =
+    const auto words =
         visibleText(message.method) + QLatin1Char(' ') + targetText(message.url, m_exchange.url);
+    item.title = shortened(words);
     item.detail = requestDetail(message);
     item.checks = checksFor(m_exchange, steps);
     item.standard = item.dashed ? tr("CORS-preflight request") : tr("HTTP-network-or-cache fetch");
@@ -211,6 +215,8 @@ TimelineItem MessageItems::request(std::size_t index, const std::vector<int> &st
         item.detail.clear();
     }
     item.startLine = firstLine(message.rawRequestHead);
+    if (item.startLine.isEmpty() && item.title != words)
+        item.startLine = words;
     item.body = bodyText(message.requestBody);
     for (const auto &header : message.requestHeaders) {
         const bool script = !item.dashed && isOfScript(header.name);
@@ -235,8 +241,8 @@ TimelineItem MessageItems::answer(std::size_t index, const std::vector<int> &ste
     item.checks = checksFor(m_exchange, steps);
     if (message.timing.end)
         item.time = *message.timing.end;
-    const auto took = message.timing.end ? durationText(*message.timing.end - message.start)
-                                         : QString();
+    const auto took =
+        message.timing.end ? durationText(*message.timing.end - message.start) : QString();
 
     if (message.status == 0 && !message.failure && !m_exchange.finished) {
         item.kind = TimelineItem::Kind::Waiting;
@@ -319,7 +325,7 @@ TimelineItem MessageItems::preflightNotNeeded() const
     item.tone = TimelineItem::Tone::Pale;
     item.dashed = true;
     item.title = tr("OPTIONS %1 was not sent: the answer is remembered")
-                     .arg(targetText(m_exchange.url, m_exchange.url));
+                     .arg(shortened(targetText(m_exchange.url, m_exchange.url)));
     item.standard = tr("CORS-preflight cache");
     item.link = QByteArrayLiteral("https://fetch.spec.whatwg.org/#concept-cache");
     return item;

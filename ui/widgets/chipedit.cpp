@@ -30,7 +30,7 @@ ChipEdit::ChipEdit(const QString &name, QWidget *parent)
     , m_edit(new QLineEdit(viewport()))
 {
     setAccessibleName(name);
-    setFont(protocolFont(font()));
+    useProtocolFont(this);
     setFrameShape(QFrame::StyledPanel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -28,7 +28,7 @@ bool isUndoKey(QEvent *event)
 FieldEdit::FieldEdit(QWidget *parent)
     : QLineEdit(parent)
 {
-    setFont(protocolFont(font()));
+    useProtocolFont(this);
     setMaxLength(1 << 20);
 }
 
@@ -80,7 +80,7 @@ void FieldEdit::paintEvent(QPaintEvent *event)
 BodyEdit::BodyEdit(QWidget *parent)
     : QPlainTextEdit(parent)
 {
-    setFont(protocolFont(font()));
+    useProtocolFont(this);
     setUndoRedoEnabled(false);
     setTabChangesFocus(true);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);

@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/theme/themecontroller.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
@@ -26,7 +27,9 @@ int fittingHeight(const QPlainTextEdit *edit, int mostRows)
     int rows = 0;
     for (auto block = edit->document()->firstBlock(); block.isValid() && rows < mostRows;
          block = block.next()) {
-        const int lines = block.layout() ? block.layout()->lineCount() : 1;
+        // Asking for its size lays the block out.
+        const auto size = edit->document()->documentLayout()->blockBoundingRect(block);
+        const int lines = size.isValid() ? block.layout()->lineCount() : 1;
         rows += qMax(1, lines);
     }
     rows = qBound(1, rows, mostRows);
@@ -39,7 +42,7 @@ int fittingHeight(const QPlainTextEdit *edit, int mostRows)
 WrapEdit::WrapEdit(QWidget *parent)
     : QPlainTextEdit(parent)
 {
-    setFont(protocolFont(font()));
+    useProtocolFont(this);
     setUndoRedoEnabled(false);
     setTabChangesFocus(true);
     setWordWrapMode(QTextOption::WrapAnywhere);
@@ -136,7 +139,7 @@ CodeView::CodeView(int mostRows, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_mostRows(mostRows)
 {
-    setFont(protocolFont(font()));
+    useProtocolFont(this);
     setReadOnly(true);
     setUndoRedoEnabled(false);
     setTabChangesFocus(true);

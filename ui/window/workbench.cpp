@@ -3,49 +3,12 @@
 
 #include "ui/window/statecommand.h"
 
-#include <QCoroTask>
-#include <QPointer>
-
-#include <algorithm>
-
 namespace corslab {
 
 namespace {
 
 /// How often the places of the window hear of a growing exchange, in milliseconds.
 constexpr int changeInterval = 40;
-/// The name under which a composed request that is none of the scenarios is kept in a file.
-const QString composedName = u"composed"_qs;
-
-const RequestEntry *entryOf(const LabDocument &document, const QString &name)
-{
-    for (const auto &entry : document.requests) {
-        if (entry.name == name && std::holds_alternative<ScriptRequest>(entry.action))
-            return &entry;
-    }
-    return nullptr;
-}
-
-/// What is composed when a document is opened: what was composed when it was saved, or its first
-/// request.
-WorkbenchState stateOf(LabDocument document)
-{
-    WorkbenchState state;
-    const auto *entry = entryOf(document, composedName);
-    for (auto it = document.requests.cbegin(); !entry && it != document.requests.cend(); ++it) {
-        if (std::holds_alternative<ScriptRequest>(it->action))
-            entry = &*it;
-    }
-    if (entry) {
-        state.request = std::get<ScriptRequest>(entry->action);
-        if (entry->name != composedName)
-            state.requestName = entry->name;
-    } else if (!document.servers.isEmpty()) {
-        state.request.url = QString::fromUtf8(document.servers.constLast().origin) + u'/';
-    }
-    state.document = std::move(document);
-    return state;
-}
 
 /// As Endpoint::path: a `*` at the end matches a prefix.
 bool pathMatches(QByteArrayView pattern, QByteArrayView path)
@@ -69,7 +32,6 @@ Workbench::Workbench(std::unique_ptr<Laboratory> laboratory, QObject *parent)
     m_changeTimer.setSingleShot(true);
     m_changeTimer.setInterval(changeInterval);
     connect(&m_changeTimer, &QTimer::timeout, this, &Workbench::flushChanged);
-    connect(&m_undoStack, &QUndoStack::cleanChanged, this, &Workbench::fileChanged);
     auto &log = m_laboratory->log();
     connect(&log, &ExchangeLog::changed, this, &Workbench::noteChanged);
     connect(&log, &ExchangeLog::cleared, this, [this] { select(nullptr); });
@@ -147,7 +109,7 @@ QStringList Workbench::scenarios() const
 {
     QStringList names;
     for (const auto &entry : m_state.document.requests) {
-        if (!entry.name.isEmpty() && entry.name != composedName &&
+        if (!entry.name.isEmpty() && entry.name != composedName() &&
             std::holds_alternative<ScriptRequest>(entry.action))
             names.append(entry.name);
     }
@@ -156,7 +118,7 @@ QStringList Workbench::scenarios() const
 
 void Workbench::chooseScenario(const QString &name)
 {
-    const auto *entry = entryOf(m_state.document, name);
+    const auto *entry = requestEntryOf(m_state.document, name);
     if (!entry)
         return;
     auto state = m_state;
@@ -365,6 +327,7 @@ void Workbench::setState(const WorkbenchState &state)
         m_listenErrors = m_laboratory->setDocument(now);
         m_diagnosisKnown = false;
     }
+    noteModified();
     if (servers)
         Q_EMIT serversChanged();
     for (const auto &name : changedServers)
@@ -375,199 +338,6 @@ void Workbench::setState(const WorkbenchState &state)
         Q_EMIT pageChanged();
     if (old.request != m_state.request || old.requestName != m_state.requestName)
         Q_EMIT requestChanged();
-}
-
-// --- Sending -----------------------------------------------------------------------------------
-
-void Workbench::send()
-{
-    const auto known = log().size() > 0 ? log().at(log().size() - 1)->id : 0;
-    ++m_running;
-    if (m_running == 1) {
-        m_stop = std::stop_source();
-        Q_EMIT runningChanged(true);
-    }
-    runRequest(resolvedRequest(), m_state.requestName);
-    // It is in the log from the beginning on.
-    if (log().size() > 0 && log().at(log().size() - 1)->id != known)
-        select(log().at(log().size() - 1));
-}
-
-ScriptRequest Workbench::resolvedRequest() const
-{
-    LabDocument carrier;
-    carrier.requests.append({QString(), m_state.request, std::nullopt});
-    return std::get<ScriptRequest>(resolved(carrier, origins()).requests.constFirst().action);
-}
-
-QCoro::Task<> Workbench::runRequest(ScriptRequest request, QString name)
-{
-    const QPointer<Workbench> self(this);
-    auto task = m_laboratory->play(std::move(request), std::move(name), m_stop.get_token());
-    const auto exchange = co_await task;
-    if (!self || m_closing)
-        co_return;
-    --m_running;
-    flushChanged();
-    if (m_running == 0)
-        Q_EMIT runningChanged(false);
-}
-
-void Workbench::sendScenario(const QString &name)
-{
-    chooseScenario(name);
-    send();
-}
-
-void Workbench::stop()
-{
-    m_stop.request_stop();
-}
-
-void Workbench::setBrowser(BrowserName name)
-{
-    if (name == m_browser)
-        return;
-    m_browser = name;
-    m_laboratory->setProfile(browserProfile(name));
-    Q_EMIT browserChanged();
-}
-
-// --- What is looked at -------------------------------------------------------------------------
-
-void Workbench::selectExchange(quint64 id)
-{
-    if (!m_selected || m_selected->id != id)
-        select(log().find(id));
-}
-
-void Workbench::select(std::shared_ptr<const Exchange> exchange)
-{
-    if (exchange == m_selected)
-        return;
-    m_selected = std::move(exchange);
-    m_selectedItem = {};
-    m_diagnosisKnown = false;
-    m_selectedFinished = m_selected && m_selected->finished;
-    Q_EMIT exchangeSelected();
-    Q_EMIT itemSelected();
-}
-
-void Workbench::selectItem(ExchangeItem item)
-{
-    if (item == m_selectedItem)
-        return;
-    m_selectedItem = item;
-    Q_EMIT itemSelected();
-}
-
-void Workbench::noteChanged(quint64 id)
-{
-    if (m_selected && m_selected->id == id && !m_changeTimer.isActive())
-        m_changeTimer.start();
-}
-
-void Workbench::flushChanged()
-{
-    m_changeTimer.stop();
-    if (!m_selected)
-        return;
-    m_diagnosisKnown = false;
-    Q_EMIT exchangeChanged();
-    if (m_selected && m_selected->finished && !m_selectedFinished) {
-        m_selectedFinished = true;
-        Q_EMIT exchangeFinished();
-    }
-}
-
-const std::optional<Diagnosis> &Workbench::diagnosis() const
-{
-    if (!m_diagnosisKnown) {
-        m_diagnosisKnown = true;
-        m_diagnosis.reset();
-        if (m_selected && m_selected->finished)
-            m_diagnosis = diagnose(*m_selected, policyFor(m_selected->url));
-    }
-    return m_diagnosis;
-}
-
-// --- Files -------------------------------------------------------------------------------------
-
-LabDocument Workbench::documentToSave() const
-{
-    auto document = m_state.document;
-    const auto isComposed = [](const RequestEntry &entry) { return entry.name == composedName; };
-    const auto *same = entryOf(document, m_state.requestName);
-    if (same && std::get<ScriptRequest>(same->action) == m_state.request) {
-        // The first one is composed when the file is opened again.
-        const auto first = std::find_if(
-            document.requests.cbegin(), document.requests.cend(), [](const RequestEntry &entry) {
-                return std::holds_alternative<ScriptRequest>(entry.action);
-            });
-        if (&*first == same || same->name == composedName) {
-            document.requests.removeIf(isComposed);
-            return document;
-        }
-    }
-    const auto at = std::find_if(document.requests.begin(), document.requests.end(), isComposed);
-    if (at != document.requests.end())
-        at->action = m_state.request;
-    else
-        document.requests.append({composedName, m_state.request, std::nullopt});
-    return document;
-}
-
-void Workbench::openDocument(LabDocument document, const QString &path)
-{
-    stop();
-    m_undoStack.clear();
-    m_laboratory->reset();
-    m_filePath = path;
-    m_recovered = false;
-    m_fileState = stateOf(std::move(document));
-    m_state = m_fileState;
-    m_listenErrors = m_laboratory->setDocument(m_state.document);
-    m_diagnosisKnown = false;
-    Q_EMIT serversChanged();
-    Q_EMIT scenariosChanged();
-    Q_EMIT pageChanged();
-    Q_EMIT requestChanged();
-    Q_EMIT fileChanged();
-}
-
-void Workbench::markSaved(const QString &path)
-{
-    m_filePath = path;
-    m_recovered = false;
-    m_fileState = m_state;
-    m_undoStack.setClean();
-    Q_EMIT fileChanged();
-}
-
-bool Workbench::isModified() const
-{
-    return m_recovered || !m_undoStack.isClean();
-}
-
-void Workbench::setModified()
-{
-    m_recovered = true;
-    Q_EMIT fileChanged();
-}
-
-void Workbench::resetToFile()
-{
-    stop();
-    const auto &file = m_fileState;
-    if (m_state.document != file.document || m_state.request != file.request ||
-        m_state.requestName != file.requestName)
-        push(file, tr("Reset to the file"));
-    m_laboratory->reset();
-}
-
-void Workbench::report(const QString &sentence)
-{
-    Q_EMIT reported(sentence);
 }
 
 } // namespace corslab

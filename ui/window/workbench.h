@@ -6,6 +6,7 @@
 #include "core/fetch/browserprofile.h"
 #include "core/laboratory/laboratory.h"
 #include "core/record/exchange.h"
+#include "ui/window/workbenchstate.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -36,14 +37,6 @@ struct ExchangeItem
     Kind kind = Kind::None;
     int index = -1;
     bool operator==(const ExchangeItem &) const = default;
-};
-
-/// Everything that undo reaches: the laboratory with its page, and the composed request.
-struct WorkbenchState
-{
-    LabDocument document; ///< as the file has it, `{{name}}` and all
-    ScriptRequest request;
-    QString requestName; ///< the scenario that `request` is; empty once it was edited by hand
 };
 
 /// Where the policy that answers a URL stands in the document.
@@ -148,7 +141,7 @@ public:
     void markSaved(const QString &path);
     [[nodiscard]] const QString &filePath() const { return m_filePath; }
     /// True where something was changed since the file was read or written.
-    [[nodiscard]] bool isModified() const;
+    [[nodiscard]] bool isModified() const { return m_modified || m_recovered; }
     /// Says that what is on the screen is not in a file, as after a recovery.
     void setModified();
     /// Policy, request, page as the file has them; preflight cache, cookies and history empty.
@@ -185,6 +178,7 @@ private:
     [[nodiscard]] ScriptRequest resolvedRequest() const;
     void push(WorkbenchState state, const QString &text);
     void setState(const WorkbenchState &state);
+    void noteModified();
     void noteChanged(quint64 id);
     void flushChanged();
     void select(std::shared_ptr<const Exchange> exchange);
@@ -213,6 +207,7 @@ private:
     int m_running = 0;
     bool m_closing = false;
     QString m_filePath;
+    bool m_modified = false;
     bool m_recovered = false;
 };
 
