@@ -183,6 +183,8 @@ Lines badScheme(const Situation &situation, const Cause &cause)
             return {"Not allowed to load local resource: " + url};
         if (scheme == "chrome-extension")
             return {failedToLoad("ERR_FAILED")};
+        if (scheme == "blob" && exchange.request.mode == QByteArrayLiteral("no-cors"))
+            return {failedToLoad("ERR_FILE_NOT_FOUND")};
         return {"Fetch API cannot load " + url + ". URL scheme \"" + scheme +
                 "\" is not supported."};
     } else if (local) {

@@ -82,7 +82,7 @@ QString labFileProblem(const LabFileError &error)
     case LabFileErrorCode::WrongType:
         return with(Words::tr("Found %1, but %2 is wanted here."));
     case LabFileErrorCode::WrongValue:
-        return with(Words::tr("%1 is not known here. Possible are: %2."));
+        return with(Words::tr("%1 is not possible here. Wanted: %2."));
     case LabFileErrorCode::OutOfRange:
         return with(Words::tr("%1 is out of range. Possible is: %2."));
     case LabFileErrorCode::InvalidOrigin:

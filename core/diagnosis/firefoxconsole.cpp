@@ -6,6 +6,8 @@
 #include "core/diagnosis/situation.h"
 #include "core/http/syntax.h"
 
+#include <algorithm>
+
 namespace corslab {
 
 namespace {
@@ -54,10 +56,22 @@ QByteArray invalidToken(const QByteArray &list)
     return list;
 }
 
+/// Where the cache's copy was found good by a 304, Firefox looks at the copy, which is a 200.
+int statusOf(const Situation &situation)
+{
+    if (!situation.last)
+        return 0;
+    const auto &steps = situation.exchange.steps;
+    const bool revalidated = std::any_of(steps.begin(), steps.end(), [](const Step &step) {
+        return step.id == StepId::HttpCache && step.actual == "revalidated";
+    });
+    return revalidated && situation.last->status == 304 ? 200 : situation.last->status;
+}
+
 QByteArray missing(const Situation &situation)
 {
     return withStatus(situation.url, "CORS header " + AllowOrigin + " missing",
-                      situation.last ? situation.last->status : 0);
+                      statusOf(situation));
 }
 
 QByteArray mismatch(const Situation &situation, const Cause &cause)
@@ -138,9 +152,12 @@ Lines badScheme(const Situation &situation, const Cause &cause)
 }
 
 /// What Firefox prints where the network or a redirect's rules ended a request of the mode cors.
-Lines networkFailure(const Situation &situation)
+Lines networkFailure(const Situation &situation, const Cause &cause)
 {
-    if (!situation.corsMode || !situation.crossOrigin)
+    if (!situation.corsMode || !situation.crossOrigin || situation.url.startsWith("data:"))
+        return {};
+    // The head had passed: what happens to the body is no matter of CORS any more.
+    if (cause.code == CauseCode::ConnectionClosed && situation.last && situation.last->status != 0)
         return {};
     return {didNotSucceed(situation.url)};
 }
@@ -215,7 +232,7 @@ Lines textFor(const Situation &situation, const Cause &cause)
     case CauseCode::Integrity:
         return integrity(situation, cause);
     case CauseCode::BadPort:
-        return situation.last ? networkFailure(situation) : Lines{};
+        return situation.last ? networkFailure(situation, cause) : Lines{};
     case CauseCode::DisallowedByMode:
     case CauseCode::InvalidResponse:
     case CauseCode::TooManyRedirects:
@@ -228,7 +245,7 @@ Lines textFor(const Situation &situation, const Cause &cause)
     case CauseCode::Tls:
     case CauseCode::MalformedResponse:
     case CauseCode::ResponseTooLarge:
-        return networkFailure(situation);
+        return networkFailure(situation, cause);
     case CauseCode::NoCorsRedirectMode:
     case CauseCode::RedirectMode:
     case CauseCode::KeepaliveBody:
