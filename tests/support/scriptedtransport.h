@@ -14,12 +14,12 @@ namespace corslab {
 struct ScriptedAnswer
 {
     int status = 200;
-    HeaderList headers;
-    QByteArray body;
-    std::optional<CauseCode> failure; ///< instead of an answer
-    std::optional<Cause> bodyFailure; ///< the body breaks off
-    bool never = false;               ///< nothing comes until the fetch is stopped
-    bool headOnly = false;            ///< as `never`, but head and body came before
+    HeaderList headers{};
+    QByteArray body{};
+    std::optional<CauseCode> failure{}; ///< instead of an answer
+    std::optional<Cause> bodyFailure{}; ///< the body breaks off
+    bool never = false;                 ///< nothing comes until the fetch is stopped
+    bool headOnly = false;              ///< as `never`, but head and body came before
 };
 
 /// A Transport without a network: answers by a list of rules, at once, and keeps what it was asked.

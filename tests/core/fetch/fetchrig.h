@@ -10,6 +10,7 @@
 #include <QCoroTask>
 
 #include <algorithm>
+#include <utility>
 
 namespace corslab {
 
@@ -75,9 +76,9 @@ struct FetchRig
     /// What went out, each as "METHOD url", since the last time this was asked.
     QList<QByteArray> sent()
     {
-        const QList<QByteArray> lines = transport.askedLines().mid(m_told);
-        m_told += lines.size();
-        return lines;
+        const QList<QByteArray> all = transport.askedLines();
+        const qsizetype told = std::exchange(m_told, all.size());
+        return all.mid(told);
     }
     /// The last request that went out.
     [[nodiscard]] const TransportRequest &last() const { return transport.asked().back(); }

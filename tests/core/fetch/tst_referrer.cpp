@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a request says of where it comes from: Referer, Origin and Sec-Fetch-Site.
+#include "tests/core/fetch/fetchrig.h"
+
+#include <QTest>
+
+using namespace corslab;
+
+Q_DECLARE_METATYPE(corslab::BrowserName)
+Q_DECLARE_METATYPE(corslab::PageKind)
+
+namespace {
+
+const QByteArray Full = QByteArrayLiteral("full");
+const QByteArray Short = QByteArrayLiteral("origin");
+
+/// A browser whose every question is answered with yes.
+struct OpenRig : FetchRig
+{
+    OpenRig(const QByteArray &pageUrl, BrowserName browser = BrowserName::Standard)
+        : FetchRig(browser, pageUrl)
+    {
+        transport.on("OPTIONS", {},
+                     {.headers = {{"Access-Control-Allow-Origin", page.origin.serialized()},
+                                  {"Access-Control-Allow-Methods", "PUT"}}});
+        transport.on({}, {}, {.headers = {{"Access-Control-Allow-Origin", "*"}}});
+    }
+    QByteArray referer(const ScriptRequest &call)
+    {
+        static_cast<void>(play(call));
+        const QByteArray value = lastHeader("Referer");
+        if (value == page.url.hrefWithoutFragment())
+            return Full;
+        return value == page.origin.serialized() + '/' ? Short : value;
+    }
+};
+
+} // namespace
+
+class TestReferrer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void policy_choosesTheReferrer_data();
+    void policy_choosesTheReferrer();
+    void referrer_isStripped_data();
+    void referrer_isStripped();
+    void redirectsPolicy_isTheLastKnownOne_data();
+    void redirectsPolicy_isTheLastKnownOne();
+    void origin_isSaid_data();
+    void origin_isSaid();
+    void policy_hidesTheOrigin_data();
+    void policy_hidesTheOrigin();
+    void fetchMetadata_tellTheRelation_data();
+    void fetchMetadata_tellTheRelation();
+};
+
+void TestReferrer::policy_choosesTheReferrer_data()
+{
+    QTest::addColumn<QByteArray>("policy");
+    QTest::addColumn<QByteArray>("sameOrigin");  ///< https to the same origin
+    QTest::addColumn<QByteArray>("crossOrigin"); ///< https to another origin in https
+    QTest::addColumn<QByteArray>("downgrade");   ///< https to http
+    const auto row = [](const QByteArray &policy, const QByteArray &sameOrigin,
+                        const QByteArray &crossOrigin, const QByteArray &downgrade) {
+        QTest::newRow(policy.isEmpty() ? "(none)" : policy.constData())
+            << policy << sameOrigin << crossOrigin << downgrade;
+    };
+    row("", Full, Short, "");
+    row("no-referrer", "", "", "");
+    row("no-referrer-when-downgrade", Full, Full, "");
+    row("same-origin", Full, "", "");
+    row("origin", Short, Short, Short);
+    row("strict-origin", Short, Short, "");
+    row("origin-when-cross-origin", Full, Short, Short);
+    row("strict-origin-when-cross-origin", Full, Short, "");
+    row("unsafe-url", Full, Full, Full);
+}
+
+void TestReferrer::policy_choosesTheReferrer()
+{
+    QFETCH(QByteArray, policy);
+    // http://localhost may be fetched from an https page, so that there is something to see.
+    OpenRig rig("https://a.test/dir/page?q#f");
+    const auto asked = [&](const QByteArray &url) {
+        ScriptRequest call = fetchOf(url);
+        call.referrerPolicy = policy;
+        return rig.referer(call);
+    };
+    QTEST(asked("/x"), "sameOrigin");
+    QTEST(asked("https://b.test/x"), "crossOrigin");
+    QTEST(asked("http://localhost/x"), "downgrade");
+}
+
+void TestReferrer::referrer_isStripped_data()
+{
+    QTest::addColumn<QByteArray>("page");
+    QTest::addColumn<QString>("member"); ///< of the call
+    QTest::addColumn<QByteArray>("referer");
+    const auto row = [](const char *clause, const QByteArray &page, const QString &member,
+                        const QByteArray &referer) {
+        QTest::newRow(clause) << page << member << referer;
+    };
+    const QString client = QStringLiteral("about:client");
+    row("fragment", "http://a.test/x?y#z", client, "http://a.test/x?y");
+    row("credentials", "http://u:p@a.test/x", client, "http://a.test/x");
+    row("4096 bytes", "http://a.test/" + QByteArray(4082, 'x'), client,
+        "http://a.test/" + QByteArray(4082, 'x'));
+    row("4097 bytes", "http://a.test/" + QByteArray(4083, 'x'), client, "http://a.test/");
+    row("none wanted", "http://a.test/x", QString(), "");
+    row("another of the same origin", "http://a.test/x", QStringLiteral("/y#z"), "http://a.test/y");
+}
+
+void TestReferrer::referrer_isStripped()
+{
+    QFETCH(QByteArray, page);
+    QFETCH(QString, member);
+    OpenRig rig(page);
+    ScriptRequest call = fetchOf("http://a.test/t");
+    call.referrer = member;
+    static_cast<void>(rig.play(call));
+    QTEST(rig.lastHeader("Referer"), "referer");
+    // A sandboxed frame does not say where it is.
+    rig.page.origin = Origin();
+    rig.page.kind = PageKind::Sandbox;
+    call.referrer.reset();
+    static_cast<void>(rig.play(call));
+    QVERIFY(!rig.last().headers.contains("Referer"));
+}
+
+void TestReferrer::redirectsPolicy_isTheLastKnownOne_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("referer"); ///< of the next hop, to another origin
+    QTest::newRow("one") << QByteArray("origin") << Short;
+    QTest::newRow("any case") << QByteArray("UNSAFE-URL") << Full;
+    QTest::newRow("the last") << QByteArray("no-referrer, unsafe-url") << Full;
+    QTest::newRow("the last that is known")
+        << QByteArray("no-referrer, future-policy") << QByteArray();
+    QTest::newRow("empty item") << QByteArray("no-referrer, ") << QByteArray();
+    QTest::newRow("unknown") << QByteArray("future-policy") << Short;
+}
+
+void TestReferrer::redirectsPolicy_isTheLastKnownOne()
+{
+    QFETCH(QByteArray, value);
+    FetchRig rig;
+    rig.transport.on(
+        {}, "http://a.test/1",
+        {.status = 302, .headers = {{"Location", "http://b.test/2"}, {"Referrer-Policy", value}}});
+    rig.transport.on({}, {}, {.headers = {{"Access-Control-Allow-Origin", "*"}}});
+    static_cast<void>(rig.play(fetchOf("/1")));
+    const QByteArray sent = rig.lastHeader("Referer");
+    QTEST(sent == "http://a.test/page" ? Full : sent == "http://a.test/" ? Short : sent, "referer");
+}
+
+void TestReferrer::origin_isSaid_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<QByteArray>("mode");
+    QTest::addColumn<PageKind>("kind");
+    QTest::addColumn<QByteArray>("origin");
+    const auto row = [](const char *clause, const QByteArray &method, const QByteArray &url,
+                        const QByteArray &mode, const QByteArray &origin,
+                        PageKind kind = PageKind::Document) {
+        QTest::newRow(clause) << method << url << mode << kind << origin;
+    };
+    row("same-origin GET", "GET", "/x", "cors", "");
+    row("same-origin HEAD", "HEAD", "/x", "cors", "");
+    row("same-origin POST", "POST", "/x", "cors", "http://a.test");
+    row("same-origin PUT", "PUT", "/x", "same-origin", "http://a.test");
+    row("cors GET", "GET", "http://b.test/x", "cors", "http://a.test");
+    row("cors HEAD", "HEAD", "http://b.test/x", "cors", "http://a.test");
+    row("no-cors GET", "GET", "http://b.test/x", "no-cors", "");
+    row("no-cors POST", "POST", "http://b.test/x", "no-cors", "http://a.test");
+    row("sandboxed GET to its own URL", "GET", "http://a.test/x", "cors", "null",
+        PageKind::Sandbox);
+    row("sandboxed POST", "POST", "http://b.test/x", "no-cors", "null", PageKind::Sandbox);
+}
+
+void TestReferrer::origin_isSaid()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, url);
+    QFETCH(QByteArray, mode);
+    QFETCH(PageKind, kind);
+    OpenRig rig("http://a.test/page");
+    rig.page.kind = kind;
+    if (kind == PageKind::Sandbox)
+        rig.page.origin = Origin();
+    ScriptRequest call = fetchOf(url, method);
+    call.mode = mode;
+    static_cast<void>(rig.play(call));
+    QTEST(rig.lastHeader("Origin"), "origin");
+    QCOMPARE(rig.report.step(StepId::OriginHeader)->actual, rig.lastHeader("Origin"));
+}
+
+void TestReferrer::policy_hidesTheOrigin_data()
+{
+    QTest::addColumn<QByteArray>("policy");
+    QTest::addColumn<bool>("sameOrigin"); ///< hidden from the page's own origin
+    QTest::addColumn<bool>("crossOrigin");
+    QTest::addColumn<bool>("downgrade");
+    const auto row = [](const QByteArray &policy, bool sameOrigin, bool crossOrigin,
+                        bool downgrade) {
+        QTest::newRow(policy.isEmpty() ? "(none)" : policy.constData())
+            << policy << sameOrigin << crossOrigin << downgrade;
+    };
+    row("", false, false, true);
+    row("no-referrer", true, true, true);
+    row("no-referrer-when-downgrade", false, false, true);
+    row("same-origin", false, true, true);
+    row("origin", false, false, false);
+    row("strict-origin", false, false, true);
+    row("origin-when-cross-origin", false, false, false);
+    row("strict-origin-when-cross-origin", false, false, true);
+    row("unsafe-url", false, false, false);
+}
+
+void TestReferrer::policy_hidesTheOrigin()
+{
+    QFETCH(QByteArray, policy);
+    QFETCH(bool, sameOrigin);
+    QFETCH(bool, crossOrigin);
+    QFETCH(bool, downgrade);
+    for (const auto &[url, hidden] :
+         {std::pair("/x", sameOrigin), std::pair("https://b.test/x", crossOrigin),
+          std::pair("http://localhost/x", downgrade)}) {
+        ScriptRequest call = fetchOf(url, "POST");
+        call.mode = "no-cors";
+        call.referrerPolicy = policy;
+        OpenRig standard("https://a.test/page");
+        static_cast<void>(standard.play(call));
+        QCOMPARE(standard.lastHeader("Origin"), hidden ? "null" : "https://a.test");
+        // Chromium takes no notice of the policy here.
+        OpenRig chromium("https://a.test/page", BrowserName::Chromium);
+        static_cast<void>(chromium.play(call));
+        QCOMPARE(chromium.lastHeader("Origin"), "https://a.test");
+        // Where CORS is spoken the origin is always said.
+        call.mode = "cors";
+        static_cast<void>(standard.play(call));
+        if (QByteArray(url) != "/x")
+            QCOMPARE(standard.lastHeader("Origin"), "https://a.test");
+    }
+}
+
+void TestReferrer::fetchMetadata_tellTheRelation_data()
+{
+    QTest::addColumn<QByteArray>("page");
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<QByteArray>("via"); ///< redirected to from here, or empty
+    QTest::addColumn<QByteArray>("site");
+    const auto row = [](const char *clause, const QByteArray &page, const QByteArray &url,
+                        const QByteArray &via, const QByteArray &site) {
+        QTest::newRow(clause) << page << url << via << site;
+    };
+    row("same origin", "https://a.test/", "https://a.test/x", "", "same-origin");
+    row("another port", "https://a.test/", "https://a.test:8443/x", "", "same-site");
+    row("subdomain", "https://www.a.test/", "https://api.a.test/x", "", "same-site");
+    row("another site", "https://a.test/", "https://b.test/x", "", "cross-site");
+    row("another scheme", "http://localhost/", "https://localhost/x", "", "cross-site");
+    row("two ports of localhost", "http://localhost:1/", "http://localhost:3000/x", "",
+        "same-site");
+    row("public suffix", "https://a.co.uk/", "https://b.co.uk/x", "", "cross-site");
+    row("a hop elsewhere", "https://a.test/", "https://a.test/x", "https://b.test/1", "cross-site");
+    row("not trustworthy: none", "http://a.test/", "http://a.test/x", "", "");
+}
+
+void TestReferrer::fetchMetadata_tellTheRelation()
+{
+    QFETCH(QByteArray, page);
+    QFETCH(QByteArray, url);
+    QFETCH(QByteArray, via);
+    FetchRig rig(BrowserName::Standard, page);
+    if (!via.isEmpty())
+        rig.transport.on(
+            {}, via,
+            {.status = 302, .headers = {{"Location", url}, {"Access-Control-Allow-Origin", "*"}}});
+    rig.transport.on({}, {}, {.headers = {{"Access-Control-Allow-Origin", "*"}}});
+    static_cast<void>(rig.play(fetchOf(via.isEmpty() ? url : via)));
+    QTEST(rig.lastHeader("Sec-Fetch-Site"), "site");
+    const bool said = rig.last().headers.contains("Sec-Fetch-Site");
+    QCOMPARE(rig.lastHeader("Sec-Fetch-Mode"), said ? "cors" : "");
+    QCOMPARE(rig.lastHeader("Sec-Fetch-Dest"), said ? "empty" : "");
+}
+
+QTEST_GUILESS_MAIN(TestReferrer)
+#include "tst_referrer.moc"
