@@ -62,6 +62,13 @@ std::optional<Verdict> forecast(Workbench &workbench, const Exchange &exchange, 
     if (!page || !place)
         return std::nullopt;
     auto servers = workbench.laboratory().resolvedDocument().servers;
+    // A server on any free port is reached where it really listens.
+    for (auto &config : servers) {
+        for (const auto &running : workbench.laboratory().servers()) {
+            if (running->isListening() && running->config().name == config.name)
+                config.origin = running->origin();
+        }
+    }
     if (fix.policy) {
         const auto config =
             std::find_if(servers.begin(), servers.end(),

@@ -51,9 +51,10 @@ QString buttonText(const QString &text)
     return result.replace(u'&', u"&&"_qs);
 }
 
-NoteLabel *boldNote(ColorRole role, const QString &text = {})
+/// With a parent from the beginning: a label with words is shown, and must not be as a window.
+NoteLabel *boldNote(QWidget *parent, ColorRole role, const QString &text = {})
 {
-    auto *label = new NoteLabel(role);
+    auto *label = new NoteLabel(role, parent);
     // Nothing but the weight is its own, so that the size follows the window's.
     QFont bold;
     bold.setBold(true);
@@ -114,7 +115,7 @@ QWidget *WhyTab::buildReason()
     auto *widget = new QWidget;
     auto *column = new QVBoxLayout(widget);
     column->setContentsMargins(0, 0, 0, 0);
-    m_headline = boldNote(ColorRole::Text);
+    m_headline = boldNote(widget, ColorRole::Text);
     m_sentence = new NoteLabel(ColorRole::Text);
     m_comparison = new ComparisonView;
     m_hint = new NoteLabel(ColorRole::MutedText);
@@ -162,7 +163,7 @@ QWidget *WhyTab::buildConsole()
     column->setContentsMargins(0, 0, 0, 0);
     auto *row = new QHBoxLayout;
     m_chooser = new ConsoleChooser(m_workbench);
-    row->addWidget(boldNote(ColorRole::Text, tr("In the browser’s console")));
+    row->addWidget(boldNote(widget, ColorRole::Text, tr("In the browser’s console")));
     row->addWidget(m_chooser);
     row->addStretch();
     column->addLayout(row);
@@ -268,7 +269,8 @@ void WhyTab::addFixGroup(Fix::Where where, const QString &title, const Diagnosis
             continue;
         if (!std::exchange(titled, true)) {
             m_fixColumn->addWidget(
-                boldNote(where == Fix::Where::Policy ? ColorRole::Server : ColorRole::Page, title));
+                boldNote(m_fixList,
+                         where == Fix::Where::Policy ? ColorRole::Server : ColorRole::Page, title));
         }
         const auto label = visibleText(fix.label);
         auto *button = new QPushButton(buttonText(label));
