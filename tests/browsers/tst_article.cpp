@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QMap>
 #include <QRegularExpression>
 #include <QSaveFile>
@@ -89,15 +90,21 @@ tl::expected<void, QString> Served::emptyTheList()
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return tl::unexpected(file.errorString());
-    QByteArray text = file.readAll();
+    QJsonObject document = QJsonDocument::fromJson(file.readAll()).object();
     file.close();
-    const QByteArray list = "\"origins\": [\"{{pages}}\"]";
-    if (!text.contains(list))
+    QJsonArray servers = document[u"servers"_qs].toArray();
+    QJsonObject api = servers.at(1).toObject();
+    QJsonObject policy = api[u"policy"_qs].toObject();
+    if (policy[u"origins"_qs].toArray() != QJsonArray{u"{{pages}}"_qs})
         return tl::unexpected(u"the article's policy does not read as it did"_qs);
+    policy[u"origins"_qs] = QJsonArray();
+    api[u"policy"_qs] = policy;
+    servers[1] = api;
+    document[u"servers"_qs] = servers;
 
     QSaveFile edited(path);
-    if (!edited.open(QIODevice::WriteOnly) ||
-        edited.write(text.replace(list, "\"origins\": []")) < 0 || !edited.commit())
+    if (!edited.open(QIODevice::WriteOnly) || edited.write(QJsonDocument(document).toJson()) < 0 ||
+        !edited.commit())
         return tl::unexpected(edited.errorString());
     return {};
 }
