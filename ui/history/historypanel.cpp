@@ -147,11 +147,11 @@ void HistoryPanel::fitRows()
     const auto characters = [&](int count) { return count * metrics.averageCharWidth() + 12; };
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 8);
     m_table->setColumnWidth(HistoryModel::NumberColumn, characters(6));
-    m_table->setColumnWidth(HistoryModel::VerdictColumn, characters(16));
-    m_table->setColumnWidth(HistoryModel::KindColumn, characters(16));
+    m_table->setColumnWidth(HistoryModel::VerdictColumn, characters(20));
+    m_table->setColumnWidth(HistoryModel::KindColumn, characters(22));
     m_table->setColumnWidth(HistoryModel::FromColumn, characters(34));
     m_table->setColumnWidth(HistoryModel::RequestColumn, characters(30));
-    m_table->setColumnWidth(HistoryModel::StatusColumn, characters(11));
+    m_table->setColumnWidth(HistoryModel::StatusColumn, characters(14));
     m_table->setColumnWidth(HistoryModel::WaterfallColumn, characters(26));
 }
 

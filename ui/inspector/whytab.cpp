@@ -163,7 +163,9 @@ QWidget *WhyTab::buildConsole()
     column->setContentsMargins(0, 0, 0, 0);
     auto *row = new QHBoxLayout;
     m_chooser = new ConsoleChooser(m_workbench);
-    row->addWidget(boldNote(widget, ColorRole::Text, tr("In the browser’s console")));
+    auto *title = boldNote(widget, ColorRole::Text, tr("In the browser’s console"));
+    title->setWordWrap(false);
+    row->addWidget(title);
     row->addWidget(m_chooser);
     row->addStretch();
     column->addLayout(row);
