@@ -46,6 +46,16 @@ bool pathMatches(const QByteArray &path, const QByteArray &cookiePath)
                                   (cookiePath.endsWith('/') || path.at(cookiePath.size()) == '/'));
 }
 
+/// When the cookie of the line is over, by a clock that QNetworkCookie does not ask. Max-Age goes
+/// before Expires, wherever it stands. RFC 6265bis, 5.7
+QDateTime expiryOf(const QByteArray &line, const QNetworkCookie &parsed, const QDateTime &now)
+{
+    constexpr qint64 longest = 400 * 24 * 60 * 60; // RFC 6265bis, 5.6.2
+    bool ok = false;
+    const qint64 seconds = attribute(line, "max-age").value_or(QByteArray()).toLongLong(&ok);
+    return ok ? now.addSecs(std::clamp<qint64>(seconds, 0, longest)) : parsed.expirationDate();
+}
+
 QByteArray defaultPath(const Url &url)
 {
     const qsizetype slash = url.path().lastIndexOf('/');
@@ -91,6 +101,7 @@ QByteArray CookieJar::accept(const QByteArray &line, const Context &context)
 
     if (cookie.name().isEmpty() && cookie.value().isEmpty())
         return QByteArrayLiteral("empty");
+    cookie.setExpirationDate(expiryOf(line, cookie, m_clock.utc()));
     // Domain: the host's own, or one above it that is no public suffix.
     QByteArray domain = attribute(line, "domain").value_or(QByteArray());
     if (domain.startsWith('.'))

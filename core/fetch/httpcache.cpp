@@ -52,7 +52,7 @@ std::optional<QDateTime> parseHttpDate(const QByteArray &value)
 }
 
 /// RFC 9111, 4.2.1; 4.2.2 for a tenth of the age of what says no more than when it was changed.
-std::optional<qint64> freshnessLifetime(const Response &response, const QDateTime &now)
+std::optional<qint64> freshnessLifetime(const Response &response, const QDateTime &received)
 {
     const CacheControl control = parseCacheControl(response.headers);
     if (control.noCache)
@@ -60,7 +60,7 @@ std::optional<qint64> freshnessLifetime(const Response &response, const QDateTim
     if (control.maxAge)
         return control.maxAge;
     const QByteArray *dateLine = response.headers.first("Date");
-    const QDateTime date = dateLine ? parseHttpDate(*dateLine).value_or(now) : now;
+    const QDateTime date = dateLine ? parseHttpDate(*dateLine).value_or(received) : received;
     if (const QByteArray *expires = response.headers.first("Expires")) {
         const auto until = parseHttpDate(*expires);
         return until ? std::max<qint64>(date.secsTo(*until), 0) : 0;
@@ -119,8 +119,12 @@ bool HttpCache::variesFrom(const Entry &entry, const Request &http)
 
 bool HttpCache::isFresh(const Entry &entry) const
 {
-    const auto lifetime = freshnessLifetime(entry.response, m_clock.utc());
-    return lifetime && m_clock.now() - entry.stored < std::chrono::seconds(*lifetime);
+    const auto age = m_clock.now() - entry.stored;
+    // An answer without Date is as old as its storing, not as this moment.
+    const QDateTime stored =
+        m_clock.utc().addMSecs(-std::chrono::duration_cast<std::chrono::milliseconds>(age).count());
+    const auto lifetime = freshnessLifetime(entry.response, stored);
+    return lifetime && age < std::chrono::seconds(*lifetime);
 }
 
 std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
@@ -165,7 +169,15 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
     // 10.3. What changes things makes the stored answer worthless.
     const bool safe = http.method == "GET" || http.method == "HEAD" || http.method == "OPTIONS";
     if (!safe && response.status >= 200 && response.status <= 399) {
-        m_entries.remove(key);
+        // What is kept of it is an answer to another method, with or without credentials.
+        for (const char *method : {"GET", "HEAD"}) {
+            for (const auto credentials : {CredentialsMode::Omit, CredentialsMode::Include}) {
+                Request kept = http;
+                kept.method = method;
+                kept.credentialsMode = credentials;
+                m_entries.remove(keyOf(kept));
+            }
+        }
         return response;
     }
     if (!isCacheableMethod(http.method, m_profile) || http.cacheMode == CacheMode::NoStore ||
