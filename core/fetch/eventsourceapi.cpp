@@ -53,7 +53,7 @@ QCoro::Task<PlayResult> playEventSource(ScriptCall &call)
                        }};
     const Response response = co_await mainFetch(params);
     result.verdict = verdictOf(response);
-    result.cause = response.cause;
+    result.cause = response.cause ? response.cause : response.bodyFailure;
     ScriptOutcome &outcome = result.outcome;
 
     const auto type = MimeType::extract(response.headers);
@@ -67,12 +67,15 @@ QCoro::Task<PlayResult> playEventSource(ScriptCall &call)
             outcome.outcome = QByteArrayLiteral("message");
             outcome.readyState = Open;
             result.verdict = Verdict::Allowed;
+            result.cause.reset();
             co_return result;
         }
     }
     if (call.stop.stop_requested()) {
         outcome.outcome = call.timedOut ? QByteArrayLiteral("timeout") : QByteArrayLiteral("abort");
         outcome.readyState = announces ? Open : Connecting;
+        if (call.timedOut)
+            result.cause = Cause{CauseCode::Timeout, {}, CausePhase::Actual};
         co_return result;
     }
     // A stream that ends, or a network that fails, is tried again; what was refused is not.

@@ -65,6 +65,13 @@ QCoro::Task<PlayResult> playFetch(ScriptCall &call)
         co_return result;
     }
     describe(result.outcome, response, call.context.profile);
+    // Stopped while the body came: reading it is what fails.
+    if (response.bodyFailure && call.stop.stop_requested()) {
+        if (result.outcome.bodyError)
+            result.outcome.bodyError = abortError();
+        if (call.timedOut)
+            result.cause = Cause{CauseCode::Timeout, {}, CausePhase::Actual};
+    }
     co_return result;
 }
 
