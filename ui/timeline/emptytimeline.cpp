@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/theme/themecontroller.h"
 #include "ui/theme/themeicons.h"
+#include "ui/widgets/scenariotitle.h"
 #include "ui/widgets/visibletext.h"
 
 #include <QEvent>
@@ -64,7 +65,7 @@ void EmptyTimeline::setEntries(const QList<Entry> &entries)
         auto *layout = new QVBoxLayout(row);
         layout->setContentsMargins(0, 0, 0, 4);
         layout->setSpacing(2);
-        const auto name = visibleText(entry.name);
+        const auto name = scenarioTitle(entry.name);
         auto label = name;
         label.replace(u'&', QStringLiteral("&&"));
         auto *button = new QPushButton(themeIcon(IconName::Send), label, row);

@@ -33,6 +33,8 @@ private:
     [[nodiscard]] std::vector<TextRun> headerRuns(const TimelineHeader &header,
                                                   bool unfolded) const;
     [[nodiscard]] TimelineArrow arrowFor(const TimelineItem &item) const;
+    /// The script's words may reach over the browser's lifeline, which then stops for them.
+    void clearLifeline(TimelineItemGeometry &out) const;
     void addTime(const TimelineItem &item, TimelineItemGeometry &out) const;
     void findFold(TimelineItemGeometry &out) const;
     [[nodiscard]] qreal px(qreal length) const { return length * m_unit; }

@@ -24,7 +24,7 @@ void LaneHead::setServer(const QString &label)
 int LaneHead::preferredHeight() const
 {
     return m_geometry ? qCeil(m_geometry->fonts().lineHeight(TimelineFont::Bold) +
-                              20.0 * m_geometry->fonts().unit())
+                              15.0 * m_geometry->fonts().unit())
                       : 0;
 }
 
@@ -36,7 +36,7 @@ std::array<QRectF, 3> LaneHead::pills() const
     const auto &fonts = m_geometry->fonts();
     const auto unit = fonts.unit();
     const auto &lanes = m_geometry->lanes();
-    const auto pillHeight = fonts.lineHeight(TimelineFont::Bold) + 7.0 * unit;
+    const auto pillHeight = fonts.lineHeight(TimelineFont::Bold) + 5.0 * unit;
     const auto top = (height() - pillHeight) / 2.0;
     const auto edge = 8.0 * unit;
     const auto pill = [&](qreal lane, const QString &text, qreal padding, qreal left, qreal right) {

@@ -11,7 +11,7 @@ namespace corslab {
 namespace {
 
 /// Fixed-width letters look larger than others of the same size, and headers are long.
-constexpr qreal MonoFactor = 0.9;
+constexpr qreal MonoFactor = 0.93;
 /// Longer texts hardly come twice.
 constexpr qsizetype LongestKept = 120;
 constexpr qsizetype MostKept = 20'000;
@@ -61,7 +61,7 @@ bool breaksAfter(const QString &text, qsizetype at, bool mono)
         // A scheme stays with its host.
         return next != u'/' && (at == 0 || text[at - 1] != u'/');
     }
-    return c == u',' || c == u';' || c == u'&' || c == u'?' || c == u'-';
+    return c == u',' || c == u';' || c == u'&' || c == u'?';
 }
 
 std::vector<Piece> piecesOf(const std::vector<TextRun> &runs)
@@ -168,8 +168,12 @@ private:
             }
             const auto part = piece.text.mid(at, LongestMeasured);
             const qsizetype least = m_used > 0.0 ? 0 : 1;
-            const auto count = even ? qBound(least, static_cast<qsizetype>(space / *pitch), rest)
-                                    : fitting(piece.run, part, space, least);
+            auto count = even ? qBound(least, static_cast<qsizetype>(space / *pitch), rest)
+                              : fitting(piece.run, part, space, least);
+            // Where it must be broken, a hyphen in the second half is the best place.
+            const auto hyphen = piece.text.mid(at, count).lastIndexOf(u'-') + 1;
+            if (hyphen > count / 2)
+                count = hyphen;
             if (count > 0)
                 append(piece.run, piece.text.mid(at, count));
             at += count;

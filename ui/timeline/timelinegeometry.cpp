@@ -21,14 +21,20 @@ void TimelineGeometry::setFonts(TimelineFonts fonts)
 TimelineLanes TimelineGeometry::lanesFor(qreal width, const TimelineFonts &fonts)
 {
     const auto unit = fonts.unit();
+    const bool narrow = width < 480.0 * unit;
     TimelineLanes lanes;
-    // Numbers end at one edge; the unit, which only the first has, stands behind it.
-    lanes.timeRight = 8.0 * unit + fonts.width(TimelineFont::Small, QStringLiteral("0000.0"));
-    lanes.page =
-        lanes.timeRight + fonts.width(TimelineFont::Small, QStringLiteral(" ms")) + 9.0 * unit;
-    const auto margin = qBound(16.0 * unit, width * 0.075, 60.0 * unit);
+    // Numbers end at one edge; the unit, which only the first has, stands behind it. Where there
+    // is little room it is left out.
+    lanes.timeRight = 8.0 * unit + fonts.width(TimelineFont::Small, QStringLiteral("000.0"));
+    lanes.page = lanes.timeRight + 9.0 * unit;
+    if (!narrow)
+        lanes.page += fonts.width(TimelineFont::Small, QStringLiteral(" ms"));
+    const auto margin = qBound(12.0 * unit, width * 0.075, 60.0 * unit);
     lanes.server = qMax(lanes.page + 120.0 * unit, width - margin);
-    lanes.browser = lanes.page + (lanes.server - lanes.page) * 0.36;
+    // The server's side has the longer lines, and needs its room first.
+    const auto span = lanes.server - lanes.page;
+    const auto share = qBound(0.22, 0.22 + (span / unit - 260.0) / 320.0 * 0.14, 0.36);
+    lanes.browser = lanes.page + span * share;
     lanes.page = std::round(lanes.page);
     lanes.browser = std::round(lanes.browser);
     lanes.server = std::round(lanes.server);
@@ -65,7 +71,7 @@ void TimelineGeometry::updateItem(const std::vector<TimelineItem> &items, std::s
 
 void TimelineGeometry::stack(std::size_t first)
 {
-    auto top = first == 0 ? std::round(6.0 * m_fonts.unit())
+    auto top = first == 0 ? std::round(2.0 * m_fonts.unit())
                           : m_items[first - 1].top + m_items[first - 1].height;
     for (auto i = first; i < m_items.size(); ++i) {
         m_items[i].top = top;
@@ -77,7 +83,7 @@ qreal TimelineGeometry::height() const
 {
     return m_items.empty()
                ? 0.0
-               : m_items.back().top + m_items.back().height + std::round(12.0 * m_fonts.unit());
+               : m_items.back().top + m_items.back().height + std::round(6.0 * m_fonts.unit());
 }
 
 QRectF TimelineGeometry::itemRect(std::size_t index) const

@@ -28,6 +28,8 @@ TimelineView::TimelineView(Workbench &workbench, QWidget *parent)
     connect(&workbench, &Workbench::itemSelected, this,
             [this] { m_canvas->setSelected(m_workbench.selectedItem()); });
     connect(&workbench, &Workbench::scenariosChanged, this, &TimelineView::showScenarios);
+    // Until the servers listen, their addresses are not known.
+    connect(&workbench, &Workbench::serversChanged, this, &TimelineView::showScenarios);
     connect(m_canvas, &TimelineCanvas::itemChosen, &workbench, &Workbench::selectItem);
     connect(m_canvas, &TimelineCanvas::linkActivated, this, &TimelineView::linkActivated);
     connect(m_empty, &EmptyTimeline::scenarioChosen, &workbench, &Workbench::sendScenario);
@@ -47,8 +49,7 @@ void TimelineView::showExchange()
 void TimelineView::showScenarios()
 {
     QList<EmptyTimeline::Entry> entries;
-    const auto resolved = m_workbench.laboratory().resolvedDocument();
-    for (const auto &entry : resolved.requests) {
+    for (const auto &entry : m_workbench.laboratory().resolvedDocument().requests) {
         const auto *request = std::get_if<ScriptRequest>(&entry.action);
         if (!request)
             continue;

@@ -51,6 +51,7 @@ VerdictLine::VerdictLine(Workbench &workbench, QWidget *parent)
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     m_button->hide();
+    m_button->setAccessibleName(tr("What to do next"));
     connect(m_button, &QPushButton::clicked, this, &VerdictLine::press);
     connect(&workbench, &Workbench::exchangeSelected, this, &VerdictLine::refresh);
     connect(&workbench, &Workbench::exchangeChanged, this, &VerdictLine::refresh);
@@ -102,7 +103,8 @@ void VerdictLine::refreshButton()
     const auto text = QString(label).replace(u'&', QStringLiteral("&&"));
     if (m_button->text() != text)
         m_button->setText(text);
-    m_button->setAccessibleName(label);
+    if (!label.isEmpty())
+        m_button->setAccessibleName(label);
     m_button->setVisible(!label.isEmpty());
     m_button->setEnabled(!m_workbench.isRunning());
     relayout();

@@ -3,7 +3,7 @@
 
 #include "ui/theme/themeicons.h"
 #include "ui/widgets/messages.h"
-#include "ui/widgets/visibletext.h"
+#include "ui/widgets/scenariotitle.h"
 #include "ui/window/filecontroller.h"
 #include "ui/window/helptexts.h"
 
@@ -19,18 +19,6 @@ namespace corslab {
 namespace {
 
 constexpr int scenariosShown = 3; ///< in the toolbar; the others are in its menu
-
-/// The article's names, as a learner would say them.
-QString scenarioTitle(const QString &name)
-{
-    if (name == u"same-origin")
-        return WindowActions::tr("Same-origin");
-    if (name == u"simple")
-        return WindowActions::tr("Cross-origin simple");
-    if (name == u"preflighted")
-        return WindowActions::tr("Cross-origin preflighted");
-    return visibleText(name);
-}
 
 QString browserTitle(BrowserName name)
 {

@@ -138,7 +138,7 @@ private Q_SLOTS:
         QTest::addColumn<double>("scale");
         const auto all = samples::all();
         for (std::size_t i = 0; i < all.size(); ++i) {
-            for (const int width : {420, 520, 760, 1400}) {
+            for (const int width : {320, 420, 520, 760, 1400}) {
                 for (const bool unfolded : {false, true}) {
                     QTest::addRow("%s %d %s", all[i].name, width, unfolded ? "unfolded" : "folded")
                         << static_cast<int>(i) << width << unfolded << 1.0;
