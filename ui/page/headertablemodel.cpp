@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/page/headertablemodel.h"
 
+#include "ui/widgets/listpatch.h"
 #include "ui/widgets/visibletext.h"
 
 #include <algorithm>
@@ -10,26 +11,29 @@ namespace corslab {
 void HeaderTableModel::setHeaders(const std::vector<Header> &headers,
                                   const QList<HeaderFate> &fates)
 {
-    const int before = static_cast<int>(m_headers.size());
-    const int after = static_cast<int>(headers.size());
-    if (after > before) {
-        beginInsertRows({}, before, after - 1);
-        m_headers = headers;
-        m_fates = fates;
-        endInsertRows();
-    } else if (after < before) {
-        beginRemoveRows({}, after, before - 1);
-        m_headers = headers;
-        m_fates = fates;
-        endRemoveRows();
-    } else if (m_headers == headers && m_fates == fates) {
+    if (m_headers == headers && m_fates == fates)
         return;
-    } else {
-        m_headers = headers;
-        m_fates = fates;
+    const auto patch = ListPatch::between(m_headers, headers);
+    using Difference = std::vector<Header>::difference_type;
+    const auto at = static_cast<Difference>(patch.changedEnd());
+    std::copy_n(headers.cbegin() + static_cast<Difference>(patch.first),
+                static_cast<Difference>(patch.changed),
+                m_headers.begin() + static_cast<Difference>(patch.first));
+    if (patch.removed > 0) {
+        beginRemoveRows({}, patch.changedEnd(), patch.changedEnd() + patch.removed - 1);
+        m_headers.erase(m_headers.begin() + at, m_headers.begin() + at + patch.removed);
+        endRemoveRows();
+    } else if (patch.inserted > 0) {
+        beginInsertRows({}, patch.changedEnd(), patch.changedEnd() + patch.inserted - 1);
+        m_headers.insert(m_headers.begin() + at, headers.cbegin() + at,
+                         headers.cbegin() + at + patch.inserted);
+        endInsertRows();
     }
-    if (after > 0)
-        Q_EMIT dataChanged(index(0, 0), index(after - 1, ColumnCount - 1));
+    m_fates = fates;
+    // What becomes of one header may depend on the others.
+    if (!m_headers.empty())
+        Q_EMIT dataChanged(index(0, 0),
+                           index(static_cast<int>(m_headers.size()) - 1, ColumnCount - 1));
 }
 
 void HeaderTableModel::removeRowsOf(const QList<int> &rows)

@@ -2,6 +2,7 @@
 #include "ui/page/pagepanel.h"
 
 #include "core/diagnosis/errortext.h"
+#include "core/fetch/requestconstructor.h"
 #include "core/interop/curlcommand.h"
 #include "core/interop/fetchcode.h"
 #include "ui/page/headertable.h"
@@ -321,9 +322,12 @@ void PagePanel::originEdited(const QString &text)
     if (!origin || bytes == m_workbench.pageOrigin())
         return;
     auto page = m_workbench.page();
+    // A sandboxed frame keeps the URL of its document; another page has another one.
+    if (!origin->isOpaque())
+        page.url.reset();
+    else if (!page.url && page.origin != "null")
+        page.url = QString::fromUtf8(page.origin) + u'/';
     page.origin = bytes;
-    // The document's URL and the frame around it belonged to the other origin.
-    page.url.reset();
     page.embed.reset();
     page.kind = origin->isOpaque() ? PageKind::Sandbox : PageKind::Document;
     m_workbench.editPage(std::move(page), tr("Page origin"));
@@ -357,7 +361,8 @@ void PagePanel::showAnalysis()
     const auto &request = m_workbench.request();
     const auto page = environmentOf(m_workbench.laboratory().resolvedDocument().page);
     const auto text = m_workbench.resolvedText(request.url);
-    const auto url = Url::parse(text, &page.url);
+    const auto base = baseUrlOf(page);
+    const auto url = Url::parse(text, &base);
     m_url->setError(url ? QString() : errorText(url.error()));
     m_requestNote->setNote(m_url->error());
     m_analysis = analyseRequest(request, page.origin, url ? std::optional(*url) : std::nullopt,

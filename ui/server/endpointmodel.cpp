@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/server/endpointmodel.h"
 
+#include "ui/widgets/listpatch.h"
 #include "ui/widgets/visibletext.h"
 
 #include <QLocale>
@@ -9,23 +10,21 @@ namespace corslab {
 
 void EndpointModel::setEndpoints(const QList<Endpoint> &endpoints)
 {
-    const auto before = m_endpoints.size();
-    const auto after = endpoints.size();
-    if (after > before) {
-        beginInsertRows({}, static_cast<int>(before), static_cast<int>(after) - 1);
+    const auto patch = ListPatch::between(m_endpoints, endpoints);
+    const int end = patch.changedEnd();
+    for (int row = patch.first; row < end; ++row)
+        m_endpoints[row] = endpoints.at(row);
+    if (patch.changed > 0)
+        Q_EMIT dataChanged(index(patch.first, 0), index(end - 1, ColumnCount - 1));
+    if (patch.removed > 0) {
+        beginRemoveRows({}, end, end + patch.removed - 1);
+        m_endpoints.remove(end, patch.removed);
+        endRemoveRows();
+    } else if (patch.inserted > 0) {
+        beginInsertRows({}, end, end + patch.inserted - 1);
         m_endpoints = endpoints;
         endInsertRows();
-    } else if (after < before) {
-        beginRemoveRows({}, static_cast<int>(after), static_cast<int>(before) - 1);
-        m_endpoints = endpoints;
-        endRemoveRows();
-    } else if (m_endpoints == endpoints) {
-        return;
-    } else {
-        m_endpoints = endpoints;
     }
-    if (after > 0)
-        Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(after) - 1, ColumnCount - 1));
 }
 
 int EndpointModel::rowCount(const QModelIndex &parent) const

@@ -20,7 +20,6 @@ TimelineView::TimelineView(Workbench &workbench, QWidget *parent)
     m_stack->setContentsMargins(0, 0, 0, 0);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_canvas);
-    setFocusProxy(m_canvas);
 
     connect(&workbench, &Workbench::exchangeSelected, this, &TimelineView::showExchange);
     connect(&workbench, &Workbench::exchangeChanged, this, &TimelineView::showExchange);
@@ -43,7 +42,10 @@ void TimelineView::showExchange()
     const auto exchange = m_workbench.selectedExchange();
     const bool finished = exchange && exchange->finished;
     m_canvas->setExchange(exchange, finished ? m_workbench.diagnosis() : std::nullopt);
-    m_stack->setCurrentWidget(exchange ? static_cast<QWidget *>(m_canvas) : m_empty);
+    QWidget *shown = exchange ? static_cast<QWidget *>(m_canvas) : m_empty;
+    m_stack->setCurrentWidget(shown);
+    // A hidden proxy would stop the Tab key here.
+    setFocusProxy(shown);
 }
 
 void TimelineView::showScenarios()

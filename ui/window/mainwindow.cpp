@@ -2,6 +2,10 @@
 #include "ui/window/mainwindow.h"
 
 #include "core/diagnosis/errortext.h"
+#include "ui/history/historypanel.h"
+#include "ui/inspector/consoletab.h"
+#include "ui/inspector/headerstab.h"
+#include "ui/inspector/whytab.h"
 #include "ui/page/pagepanel.h"
 #include "ui/server/serverpanel.h"
 #include "ui/timeline/timelineview.h"
@@ -10,22 +14,6 @@
 #include "ui/window/filecontroller.h"
 #include "ui/window/labstatus.h"
 #include "ui/window/windowactions.h"
-#if __has_include("ui/history/historypanel.h")
-#include "ui/history/historypanel.h"
-#define CORSLAB_HAVE_HISTORY
-#endif
-#if __has_include("ui/inspector/headerstab.h")
-#include "ui/inspector/headerstab.h"
-#define CORSLAB_HAVE_HEADERS
-#endif
-#if __has_include("ui/inspector/whytab.h")
-#include "ui/inspector/whytab.h"
-#define CORSLAB_HAVE_WHY
-#endif
-#if __has_include("ui/inspector/consoletab.h")
-#include "ui/inspector/consoletab.h"
-#define CORSLAB_HAVE_CONSOLE
-#endif
 
 #include <QAction>
 #include <QCloseEvent>
@@ -161,20 +149,12 @@ void MainWindow::buildTabs()
     };
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("History and details"));
-#ifdef CORSLAB_HAVE_HISTORY
     m_historyTab = new HistoryPanel(m_workbench);
     addLowerTab(m_historyTab, tr("History"));
-#endif
-#ifdef CORSLAB_HAVE_HEADERS
     addLowerTab(new HeadersTab(m_workbench), tr("Headers"));
-#endif
-#ifdef CORSLAB_HAVE_WHY
     m_whyTab = new WhyTab(m_workbench);
     addLowerTab(m_whyTab, tr("Why"));
-#endif
-#ifdef CORSLAB_HAVE_CONSOLE
     addLowerTab(new ConsoleTab(m_workbench), tr("Console"));
-#endif
 }
 
 void MainWindow::connectPlaces()

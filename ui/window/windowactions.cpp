@@ -313,7 +313,22 @@ void WindowActions::listScenarios()
         button->setAccessibleName(scenarioTitle(name));
     }
     m_toolBarScenariosEnd->setVisible(names.size() > scenariosShown);
+    orderFocus();
     showScenario();
+}
+
+void WindowActions::orderFocus()
+{
+    QWidget *before = nullptr;
+    const auto actions = m_toolBar->actions();
+    for (auto *action : actions) {
+        auto *button = m_toolBar->widgetForAction(action);
+        if (!button || button->focusPolicy() == Qt::NoFocus)
+            continue;
+        if (before)
+            QWidget::setTabOrder(before, button);
+        before = button;
+    }
 }
 
 void WindowActions::showScenario()

@@ -46,6 +46,8 @@ private:
     void buildToolBar();
     void listRecent();
     void listScenarios();
+    /// The Tab key goes through the toolbar as the eye does.
+    void orderFocus();
     void showScenario();
     void showBrowser();
     void openDemoPage();

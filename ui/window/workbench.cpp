@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/workbench.h"
 
+#include "core/fetch/requestconstructor.h"
 #include "ui/window/statecommand.h"
 
 namespace corslab {
@@ -58,7 +59,7 @@ QByteArray Workbench::pageOrigin() const
 
 std::optional<Url> Workbench::targetUrl() const
 {
-    const auto base = environmentOf(m_laboratory->resolvedDocument().page).url;
+    const auto base = baseUrlOf(environmentOf(m_laboratory->resolvedDocument().page));
     auto url = Url::parse(resolvedText(m_state.request.url), &base);
     return url ? std::optional(*std::move(url)) : std::nullopt;
 }
