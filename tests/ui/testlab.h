@@ -97,7 +97,7 @@ Widget *named(const QWidget &root, const QString &accessibleName)
     return nullptr;
 }
 
-/// Controls below `root` that a screen reader could not name.
+/// Controls below `root` that a screen reader could not name; hidden ones need none.
 inline QStringList namelessControls(const QWidget &root)
 {
     QStringList nameless;
@@ -108,7 +108,8 @@ inline QStringList namelessControls(const QWidget &root)
                              qobject_cast<const QLineEdit *>(widget) ||
                              qobject_cast<const QAbstractScrollArea *>(widget) ||
                              qobject_cast<const QTabBar *>(widget);
-        if (!control || widget->focusPolicy() == Qt::NoFocus || widget->focusProxy())
+        if (!control || widget->isHidden() || widget->focusPolicy() == Qt::NoFocus ||
+            widget->focusProxy())
             continue;
         // What belongs to a named control is read with it.
         bool inside = !widget->accessibleName().isEmpty();

@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/theme/themecontroller.h"
 #include "ui/theme/themeicons.h"
+#include "ui/widgets/notelabel.h"
 #include "ui/widgets/scenariotitle.h"
 #include "ui/widgets/visibletext.h"
 
@@ -74,41 +75,28 @@ void EmptyTimeline::setEntries(const QList<Entry> &entries)
         button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         connect(button, &QPushButton::clicked, this,
                 [this, chosen = entry.name] { Q_EMIT scenarioChosen(chosen); });
-        auto *request = new QLabel(visibleText(entry.request), row);
-        request->setObjectName(QStringLiteral("request"));
-        request->setTextFormat(Qt::PlainText);
-        request->setWordWrap(true);
+        auto *request = new NoteLabel(ColorRole::MutedText, row);
+        request->setNote(visibleText(entry.request));
+        useProtocolFont(request);
         layout->addWidget(button);
         layout->addWidget(request);
         m_list->addWidget(row);
         m_rows.append(row);
     }
-    dress();
 }
 
 void EmptyTimeline::dress()
 {
-    if (m_dressing)
-        return;
-    m_dressing = true;
     auto title = font();
     title.setBold(true);
     title.setPointSizeF(title.pointSizeF() * 1.25);
     m_title->setFont(title);
-    auto muted = palette();
-    muted.setColor(QPalette::WindowText, themeColor(ColorRole::MutedText, palette()));
-    for (auto *row : m_rows) {
-        auto *request = row->findChild<QLabel *>(QStringLiteral("request"));
-        request->setPalette(muted);
-        request->setFont(protocolFont(font()));
-    }
-    m_dressing = false;
 }
 
 void EmptyTimeline::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange)
         dress();
 }
 

@@ -39,7 +39,6 @@ private:
     QLabel *m_text;
     QVBoxLayout *m_list;
     QList<QWidget *> m_rows;
-    bool m_dressing = false;
 };
 
 } // namespace corslab

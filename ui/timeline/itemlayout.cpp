@@ -96,7 +96,8 @@ qreal ItemLayout::flowComparison(const TimelineComparison &comparison, qreal wid
     auto left = labelWidth + px(10);
     // Both values begin at the same place, so that the eye can run down them; where the labels
     // leave too little room for that, each stands above its value.
-    const bool beside = left + longest <= width || width - left >= px(150);
+    const bool wrapsAnyway = px(10) + longest > width;
+    const bool beside = left + longest <= width || (wrapsAnyway && width - left >= px(300));
     if (!beside)
         left = px(10);
     const auto row = [&](const QString &label, const QString &value,

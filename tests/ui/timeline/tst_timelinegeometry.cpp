@@ -223,7 +223,7 @@ private Q_SLOTS:
     void comparedValues_beginAtTheSamePlace()
     {
         const auto items = itemsOf(samples::preflightPortMismatch());
-        for (const qreal width : {420.0, 760.0}) {
+        for (const qreal width : {350.0, 420.0, 760.0}) {
             const auto geometry = laidOut(items, width, false);
             QList<qreal> starts;
             QList<qreal> marks;

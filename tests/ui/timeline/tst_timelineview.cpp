@@ -6,6 +6,7 @@
 #include "ui/timeline/emptytimeline.h"
 #include "ui/timeline/timelinecanvas.h"
 #include "ui/verdict/verdictline.h"
+#include "ui/widgets/notelabel.h"
 
 #include <QApplication>
 #include <QPushButton>
@@ -80,6 +81,21 @@ private Q_SLOTS:
         QVERIFY(middle.line->isVisible());
         QVERIFY(finished.count() > 0 || finished.wait(20'000));
         QCOMPARE(middle.line->look().word, u"ALLOWED"_qs);
+    }
+
+    void emptyTimeline_followsThePalette()
+    {
+        Middle middle;
+        for (const auto scheme : {ColorScheme::Dark, ColorScheme::Light}) {
+            QApplication::setPalette(themePalette(scheme));
+            auto *empty = middle.view->findChild<EmptyTimeline *>();
+            const auto notes = empty->findChildren<NoteLabel *>();
+            QCOMPARE(notes.size(), 3);
+            for (const auto *note : notes) {
+                QCOMPARE(note->palette().color(QPalette::WindowText),
+                         themeColor(ColorRole::MutedText, scheme));
+            }
+        }
     }
 
     void preflighted_isDrawnFromTheRealRecord()

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/visibletext.h"
+
+#include <QTest>
+
+using namespace corslab;
+
+class tst_VisibleText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void bytes_areDrawnHarmless_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("plain") << QByteArray("text/html; a=\"b\"")
+                               << QStringLiteral("text/html; a=\"b\"");
+        QTest::newRow("NUL, BEL, DEL")
+            << QByteArray("a\0b\x07\x7F", 5) << QStringLiteral("a\\x00b\\x07\\x7F");
+        QTest::newRow("tab and line")
+            << QByteArray("a\tb\r\n") << QStringLiteral("a\\x09b\\x0D\\x0A");
+        QTest::newRow("UTF-8") << QByteArray("caf\xC3\xA9") << QStringLiteral("café");
+        QTest::newRow("not UTF-8") << QByteArray("caf\xE9") << QStringLiteral("caf\\xE9");
+        QTest::newRow("right-to-left override") << QByteArray("a\xE2\x80\xAE"
+                                                              "b")
+                                                << QStringLiteral("a\\u202Eb");
+        QTest::newRow("isolate") << QByteArray("\xE2\x81\xA7") << QStringLiteral("\\u2067");
+        QTest::newRow("zero width space")
+            << QByteArray("a\xE2\x80\x8B") << QStringLiteral("a\\u200B");
+        QTest::newRow("C1 control") << QByteArray("\xC2\x85") << QStringLiteral("\\x85");
+        QTest::newRow("Hebrew is isolated")
+            << QByteArray("\xD7\x90") << QString(QChar(0x2066)) + QChar(0x05D0) + QChar(0x2069);
+    }
+
+    void bytes_areDrawnHarmless()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, text);
+        QCOMPARE(visibleText(bytes), text);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_VisibleText)
+#include "tst_visibletext.moc"
