@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One verdict over a transport without a network: the whole way from the script's call through the
+// browser model and the server's policy to what the page learns.
+#include "core/fetch/useragent.h"
+#include "core/server/policytransport.h"
+
+#include <QCoroTask>
+
+#include <benchmark/benchmark.h>
+
+using namespace corslab;
+
+namespace {
+
+ServerConfig api()
+{
+    Policy policy;
+    policy.origins = {{"http://localhost:3000"}};
+    policy.methods = {"GET", "POST", "PUT", "OPTIONS"};
+    policy.headers = {"Content-Type", "Authorization", "Custom-Header"};
+    policy.credentials = true;
+    Endpoint endpoint;
+    endpoint.headers = {{"Content-Type", "application/json"}};
+    endpoint.body = R"({"message":"Simple GET request success!"})";
+    ServerConfig server;
+    server.name = QStringLiteral("api");
+    server.origin = "http://localhost:4000";
+    server.policy = policy;
+    server.endpoints = {endpoint};
+    return server;
+}
+
+Environment page()
+{
+    Environment environment;
+    environment.url = *Url::parse(u"http://localhost:3000/");
+    environment.origin = environment.url.origin();
+    return environment;
+}
+
+ScriptRequest simple()
+{
+    ScriptRequest call;
+    call.url = QStringLiteral("http://localhost:4000/simple");
+    return call;
+}
+
+ScriptRequest preflighted()
+{
+    ScriptRequest call;
+    call.url = QStringLiteral("http://localhost:4000/custom-header");
+    call.method = "POST";
+    call.headers = {{"Content-Type", "application/json"},
+                    {"Authorization", "Bearer xyz123"},
+                    {"Custom-Header", "value"}};
+    call.body.emplace();
+    call.body->bytes = R"({"foo":"bar"})";
+    return call;
+}
+
+/// Keeps the steps and messages, as the record does.
+class Keeper final : public FetchObserver
+{
+public:
+    void stepTaken(Step step) override { steps.push_back(std::move(step)); }
+    void messageBegun(const Message &message) override { messages.push_back(message); }
+    void messageEnded(const Message &message) override { messages.back() = message; }
+
+    std::vector<Step> steps;
+    std::vector<Message> messages;
+};
+
+enum class Watched { No, Yes };
+
+/// Where nothing waits, the task is done when this returns, and no event loop is needed.
+QCoro::Task<> playInto(PlayResult &result, UserAgent &agent, const ScriptRequest &call,
+                       const Environment &page, FetchObserver *observer)
+{
+    result = co_await agent.play(call, page, observer, {});
+}
+
+void verdict(benchmark::State &state, const ScriptRequest &call, Watched watched)
+{
+    const SystemClock clock;
+    PolicyTransport transport({api()});
+    UserAgent agent(browserProfile(BrowserName::Standard), transport, clock);
+    const Environment environment = page();
+    for (auto _ : state) {
+        // Otherwise the preflight cache would answer for the second preflight.
+        agent.reset();
+        Keeper keeper;
+        PlayResult result;
+        playInto(result, agent, call, environment, watched == Watched::Yes ? &keeper : nullptr);
+        if (result.verdict != Verdict::Allowed)
+            state.SkipWithError("the verdict is not what it should be");
+    }
+}
+
+} // namespace
+
+BENCHMARK_CAPTURE(verdict, simple, simple(), Watched::No);
+BENCHMARK_CAPTURE(verdict, preflighted, preflighted(), Watched::No);
+BENCHMARK_CAPTURE(verdict, simple_recorded, simple(), Watched::Yes);
+BENCHMARK_CAPTURE(verdict, preflighted_recorded, preflighted(), Watched::Yes);
