@@ -24,12 +24,14 @@ QString helpText()
         "corslab [FILE]                the window, with a laboratory from FILE (*.corslab)\n"
         "corslab run [FILE...]         plays the requests of each file and prints the exchange\n"
         "corslab serve [FILE]          runs the file's servers until interrupted\n"
+        "corslab lint [FILE...]        says what is wrong with the policies of each file\n"
         "\n"
         "Without FILE it is the article's laboratory: pages on http://localhost:3000, an API on\n"
         "http://localhost:4000. FILE - is standard input.\n"
         "\n"
         "  --browser NAME    decide like standard, chromium, firefox or safari (run)\n"
-        "  --json            one JSON object a request (run) or an exchange (serve)\n"
+        "  --json            one JSON object a request (run), an exchange (serve) or a finding "
+        "(lint)\n"
         "  --jsonl           the files hold one document a line; so do files named *.jsonl (run)\n"
         "  --jobs N          so many documents of such files at once, 8 if not given (run)\n"
         "  --insecure        accept any certificate (run)\n"
@@ -37,8 +39,9 @@ QString helpText()
         "  --api PORT        the port of the server named \"api\"\n"
         "  --help, --version\n"
         "\n"
-        "Exit status: 0 all ran and every expectation held, 1 an expectation failed, 2 bad input\n"
-        "or a port in use.\n");
+        "Exit status: 0 all ran and every expectation held, 1 an expectation failed or a policy "
+        "has\n"
+        "a critical, high or never working finding, 2 bad input or a port in use.\n");
 }
 
 std::optional<quint16> portOf(const QString &text)
@@ -56,12 +59,14 @@ CommandLineResult parseCommandLine(const QStringList &arguments)
     QStringList words = arguments;
     if (words.size() > 1) {
         const QString &first = words.at(1);
-        for (const auto *later : {"lint", "export", "infer", "proxy"}) {
+        for (const auto *later : {"export", "infer", "proxy"}) {
             if (first == QLatin1StringView(later))
                 return refuse(tr("This version has no command %1 yet.").arg(first));
         }
-        if (first == u"run" || first == u"serve") {
-            line.command = first == u"run" ? Command::Run : Command::Serve;
+        if (first == u"run" || first == u"serve" || first == u"lint") {
+            line.command = first == u"run"     ? Command::Run
+                           : first == u"serve" ? Command::Serve
+                                               : Command::Lint;
             words.removeAt(1);
         }
     }
@@ -114,7 +119,8 @@ CommandLineResult parseCommandLine(const QStringList &arguments)
                               .arg(option->names().first(), parser.value(*option)));
         }
     }
-    if (line.command != Command::Run && line.files.size() > 1)
+    const bool manyFiles = line.command == Command::Run || line.command == Command::Lint;
+    if (!manyFiles && line.files.size() > 1)
         return refuse(tr("One FILE at a time, please."));
     return {line, {}, 0};
 }

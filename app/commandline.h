@@ -10,7 +10,7 @@
 
 namespace corslab {
 
-enum class Command { Window, Run, Serve };
+enum class Command { Window, Run, Serve, Lint };
 
 /// What the command line asks for.
 struct CommandLine

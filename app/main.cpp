@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
+#include "app/lintcommand.h"
 #include "app/output.h"
 #include "app/runcommand.h"
 #include "app/servecommand.h"
@@ -41,6 +42,10 @@ int main(int argc, char *argv[])
     case corslab::Command::Serve: {
         const QCoreApplication application(argc, argv);
         return corslab::serve(*parsed.commandLine);
+    }
+    case corslab::Command::Lint: {
+        const QCoreApplication application(argc, argv);
+        return corslab::lint(*parsed.commandLine);
     }
     }
     return 2;

@@ -2,9 +2,9 @@
 #include "core/policy/compiledpolicy.h"
 
 #include "core/policy/headersafety.h"
+#include "core/policy/imitation.h"
 #include "core/policy/originmatcher.h"
 
-#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -68,7 +68,7 @@ struct CompiledPolicy::Compiled
     Policy policy;
     OriginMatcher matcher;
     QSet<QByteArray> literals; ///< entries that are no patterns: compared as they stand
-    std::vector<QRegularExpression> regexes;
+    std::vector<OriginRegex> regexes;
     bool any = false;
     std::optional<QByteArray> first; ///< what `refused: "first"` sends
 
@@ -110,15 +110,10 @@ void CompiledPolicy::Compiled::compileOrigins()
 {
     std::vector<OriginPattern> patterns;
     for (const OriginEntry &entry : policy.origins) {
-        if (entry.regex) {
-            const QString text = QString::fromUtf8(entry.text);
-            QRegularExpression regex(entry.anchored ? QRegularExpression::anchoredPattern(text)
-                                                    : text);
+        if (entry.regex || (policy.imitate && readsAsExpression(*policy.imitate, entry.text))) {
             // One that does not compile matches nothing, as an empty list does.
-            if (regex.isValid()) {
-                regex.optimize();
+            if (OriginRegex regex(entry.text, anchorsOf(policy, entry)); regex.isValid())
                 regexes.push_back(std::move(regex));
-            }
             continue;
         }
         if (!first)
@@ -189,9 +184,8 @@ bool CompiledPolicy::Compiled::allows(QByteArrayView origin) const
         return true;
     if (regexes.empty())
         return false;
-    const QString text = QString::fromLatin1(origin);
     return std::any_of(regexes.begin(), regexes.end(),
-                       [&text](const QRegularExpression &r) { return r.match(text).hasMatch(); });
+                       [origin](const OriginRegex &regex) { return regex.matches(origin); });
 }
 
 std::optional<QByteArray> CompiledPolicy::Compiled::allowOrigin(const PolicyRequest &request,

@@ -18,6 +18,7 @@ struct PolicyRequest
     std::optional<QByteArray> origin;         ///< lines joined with ", "
     std::optional<QByteArray> requestMethod;  ///< Access-Control-Request-Method
     std::optional<QByteArray> requestHeaders; ///< Access-Control-Request-Headers
+    bool cookie = false;                      ///< there is a Cookie header
 
     /// OPTIONS with Origin and Access-Control-Request-Method.
     [[nodiscard]] bool isPreflight() const

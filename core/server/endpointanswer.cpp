@@ -175,7 +175,8 @@ EndpointAnswer answerRequest(const EndpointRequest &request, const CompiledServe
     const QByteArray path = pathOf(request.target);
     const PolicyRequest asked{request.method, request.headers.get("Origin"),
                               request.headers.get("Access-Control-Request-Method"),
-                              request.headers.get("Access-Control-Request-Headers")};
+                              request.headers.get("Access-Control-Request-Headers"),
+                              request.headers.contains("Cookie")};
     answer.preflight = asked.isPreflight();
 
     const QList<Endpoint> &endpoints = server.config().endpoints;
