@@ -137,6 +137,9 @@ const char *specialMessage(const Lint &lint)
     if (lint.id == LintId::O04 && !lint.related.isEmpty())
         return QT_TRANSLATE_NOOP("corslab::Lints",
                                  "%1 lets %2 in: that is not encrypted, and gets credentials.");
+    if (lint.id == LintId::O15 && !lint.related.isEmpty())
+        return QT_TRANSLATE_NOOP("corslab::Lints",
+                                 "%1 never matches: %2 compares it letter by letter, the * too.");
     if (lint.id == LintId::O15 && !lint.origin)
         return QT_TRANSLATE_NOOP("corslab::Lints",
                                  "%1 is not a regular expression, so it matches nothing.");

@@ -17,6 +17,7 @@ PolicyRequest getFrom(const QByteArray &origin)
 {
     PolicyRequest request;
     request.method = "GET";
+    request.target = "/resource";
     if (!origin.isEmpty())
         request.origin = origin;
     return request;

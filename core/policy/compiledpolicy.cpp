@@ -64,10 +64,13 @@ struct CompiledPolicy::Compiled
     [[nodiscard]] std::optional<QByteArray> allowHeaders(const PolicyRequest &request) const;
     [[nodiscard]] PolicyAnswer rawAnswer(const PolicyRequest &request) const;
     [[nodiscard]] PolicyAnswer answer(const PolicyRequest &request) const;
+    [[nodiscard]] PolicyAnswer imitatedAnswer(const PolicyRequest &request) const;
 
     Policy policy;
+    std::optional<Imitation> imitation;
     OriginMatcher matcher;
     QSet<QByteArray> literals; ///< entries that are no patterns: compared as they stand
+    QSet<QByteArray> caselessLiterals; ///< in lower case
     std::vector<OriginRegex> regexes;
     bool any = false;
     std::optional<QByteArray> first; ///< what `refused: "first"` sends
@@ -90,6 +93,7 @@ private:
 
 CompiledPolicy::Compiled::Compiled(Policy p)
     : policy(std::move(p))
+    , imitation(imitationOf(policy))
 {
     compileOrigins();
     compileVary();
@@ -110,20 +114,22 @@ void CompiledPolicy::Compiled::compileOrigins()
 {
     std::vector<OriginPattern> patterns;
     for (const OriginEntry &entry : policy.origins) {
-        if (entry.regex || (policy.imitate && readsAsExpression(*policy.imitate, entry.text))) {
+        const EntryReading reading = readingOf(policy, entry);
+        if (reading.kind == EntryReading::Kind::Expression) {
             // One that does not compile matches nothing, as an empty list does.
-            if (OriginRegex regex(entry.text, anchorsOf(policy, entry)); regex.isValid())
+            if (OriginRegex regex(reading.text, reading.anchors); regex.isValid())
                 regexes.push_back(std::move(regex));
             continue;
         }
         if (!first)
             first = entry.text;
-        if (auto pattern = OriginPattern::parse(entry.text)) {
-            any = any || pattern->kind() == OriginPattern::Kind::Any;
-            patterns.push_back(*std::move(pattern));
-        } else {
-            literals.insert(entry.text);
+        const auto pattern = OriginPattern::parse(reading.text);
+        if (reading.kind == EntryReading::Kind::Literal || !pattern) {
+            (reading.caseless ? caselessLiterals : literals).insert(reading.text);
+            continue;
         }
+        any = any || reading.kind == EntryReading::Kind::Any;
+        patterns.push_back(*pattern);
     }
     matcher = OriginMatcher(patterns);
 }
@@ -182,8 +188,8 @@ bool CompiledPolicy::Compiled::allows(QByteArrayView origin) const
         return true;
     if (!literals.isEmpty() && literals.contains(origin.toByteArray()))
         return true;
-    if (regexes.empty())
-        return false;
+    if (!caselessLiterals.isEmpty() && caselessLiterals.contains(origin.toByteArray().toLower()))
+        return true;
     return std::any_of(regexes.begin(), regexes.end(),
                        [origin](const OriginRegex &regex) { return regex.matches(origin); });
 }
@@ -313,6 +319,15 @@ PolicyAnswer CompiledPolicy::Compiled::answer(const PolicyRequest &request) cons
     return answer;
 }
 
+PolicyAnswer CompiledPolicy::Compiled::imitatedAnswer(const PolicyRequest &request) const
+{
+    const bool allowed = any || policy.reflect || (request.origin && allows(*request.origin));
+    PolicyAnswer given = imitated(*imitation, {policy, request, any, allowed, answer(request)});
+    // What an imitation copies from the policy or the request must not end its line.
+    given.headers = safeLines({given.headers.begin(), given.headers.end()});
+    return given;
+}
+
 CompiledPolicy::CompiledPolicy(Policy policy)
     : m_compiled(std::make_unique<const Compiled>(std::move(policy)))
 {
@@ -332,13 +347,20 @@ bool CompiledPolicy::allows(QByteArrayView origin) const
 
 PolicyAnswer CompiledPolicy::answer(const PolicyRequest &request) const
 {
-    return m_compiled->policy.raw ? m_compiled->rawAnswer(request) : m_compiled->answer(request);
+    if (m_compiled->policy.raw)
+        return m_compiled->rawAnswer(request);
+    return m_compiled->imitation ? m_compiled->imitatedAnswer(request)
+                                 : m_compiled->answer(request);
 }
 
 HeaderList CompiledPolicy::headersFor(const PolicyAnswer &answer, int status) const
 {
     const Policy &policy = m_compiled->policy;
-    if (policy.onErrors || policy.raw || status < 400)
+    if (policy.raw)
+        return answer.headers;
+    if (m_compiled->imitation && omitsHeaders(*m_compiled->imitation, status))
+        return {};
+    if (policy.onErrors || status < 400)
         return answer.headers;
     // Vary stays: whoever caches the error must still tell origins apart.
     HeaderList kept;

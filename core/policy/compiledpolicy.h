@@ -19,6 +19,8 @@ struct PolicyRequest
     std::optional<QByteArray> requestMethod;  ///< Access-Control-Request-Method
     std::optional<QByteArray> requestHeaders; ///< Access-Control-Request-Headers
     bool cookie = false;                      ///< there is a Cookie header
+    bool authorization = false;               ///< there is an Authorization header
+    QByteArrayView target = {};               ///< path and query
 
     /// OPTIONS with Origin and Access-Control-Request-Method.
     [[nodiscard]] bool isPreflight() const
@@ -34,6 +36,7 @@ struct PolicyAnswer
     /// Set where the policy answers by itself, without asking an endpoint: a preflight, a refusal.
     std::optional<int> status;
     HeaderList headers; ///< to be added to the answer, whoever makes it
+    QByteArray body = {}; ///< plain text, where the policy answers by itself
     bool operator==(const PolicyAnswer &) const = default;
 };
 

@@ -23,13 +23,14 @@ public:
         , m_entry(policy.origins[index])
         , m_place(placeAt(PolicyKey::Origins, index))
         , m_compiled(onlyThisEntry())
-        , m_sample(sampleOf(m_entry.text))
+        , m_reading(readingOf(policy, m_entry))
+        , m_sample(sampleOf(m_reading.text))
     {
     }
 
     void find()
     {
-        if (!OriginRegex(m_entry).isValid()) {
+        if (!OriginRegex(m_reading.text, m_reading.anchors).isValid()) {
             neverMatches();
             return;
         }
@@ -98,7 +99,7 @@ private:
     [[nodiscard]] PolicyEdits anchoring() const
     {
         PolicyEdits fix;
-        if (isLooselyAnchored(m_policy))
+        if (m_reading.anchors == OriginRegex::Anchors::Start || m_reading.text != m_entry.text)
             fix.push_back(removal(placeAt(PolicyKey::Imitate)));
         QByteArray text = m_entry.text;
         // Without a scheme an expression that must match the whole origin would match none.
@@ -206,7 +207,7 @@ private:
         if (pattern.isEmpty() || !OriginPattern::parse(pattern))
             return {removal(m_place)};
         PolicyEdits fix;
-        if (m_policy.imitate && readsAsExpression(*m_policy.imitate, pattern))
+        if (readingOf(m_policy, OriginEntry{pattern}).kind != EntryReading::Kind::Pattern)
             fix.push_back(removal(placeAt(PolicyKey::Imitate)));
         fix.push_back(replacement(m_place, OriginEntry{pattern, false, false}));
         return fix;
@@ -240,6 +241,7 @@ private:
     const OriginEntry &m_entry;
     PolicyPlace m_place;
     CompiledPolicy m_compiled;
+    EntryReading m_reading;
     ExpressionSample m_sample;
     qsizetype m_shift = 0; ///< what stands before the sample in `m_whole`
     QByteArray m_whole;
@@ -254,7 +256,7 @@ private:
 
 bool isExpression(const Policy &policy, const OriginEntry &entry)
 {
-    return entry.regex || (policy.imitate && readsAsExpression(*policy.imitate, entry.text));
+    return readingOf(policy, entry).kind == EntryReading::Kind::Expression;
 }
 
 void findExpressionLints(LintList &lints, const Policy &policy, qsizetype index)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/site.h"
 #include "core/policy/compiledpolicy.h"
+#include "core/policy/imitation.h"
 #include "core/policy/lintlist.h"
 #include "core/policy/originpattern.h"
 
@@ -174,6 +175,16 @@ void lintAny(LintList &lints, const Policy &policy, qsizetype index)
         lints.add(LintId::O17, Severity::Low, place, "*").fix = {removal(place)};
 }
 
+/// A middleware that is imitated compares the entry letter by letter.
+void lintStarInText(LintList &lints, const Policy &policy, qsizetype index)
+{
+    const PolicyPlace place = placeAt(PolicyKey::Origins, index);
+    const QByteArray &text = policy.origins[index].text;
+    Lint &lint = lints.add(LintId::O15, Severity::NeverWorks, place, text);
+    lint.related = policy.imitate.value_or(QByteArray());
+    lint.fix = {removal(place)};
+}
+
 /// Says something about origins at all, be it that none is allowed.
 bool concernsOrigins(const Policy &policy)
 {
@@ -199,10 +210,13 @@ void findOriginLints(LintList &lints, const Policy &policy, const LintContext &c
         const OriginEntry &entry = policy.origins[i];
         if (entry.text.contains("{{"))
             continue;
-        if (isExpression(policy, entry))
+        const EntryReading::Kind kind = readingOf(policy, entry).kind;
+        if (kind == EntryReading::Kind::Expression)
             findExpressionLints(lints, policy, i);
-        else if (entry.text == "*")
+        else if (kind == EntryReading::Kind::Any)
             lintAny(lints, policy, i);
+        else if (kind == EntryReading::Kind::Literal && entry.text.contains('*'))
+            lintStarInText(lints, policy, i);
         else
             lintEntry(lints, policy, i);
     }

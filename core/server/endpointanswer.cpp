@@ -176,7 +176,9 @@ EndpointAnswer answerRequest(const EndpointRequest &request, const CompiledServe
     const PolicyRequest asked{request.method, request.headers.get("Origin"),
                               request.headers.get("Access-Control-Request-Method"),
                               request.headers.get("Access-Control-Request-Headers"),
-                              request.headers.contains("Cookie")};
+                              request.headers.contains("Cookie"),
+                              request.headers.contains("Authorization"),
+                              request.target};
     answer.preflight = asked.isPreflight();
 
     const QList<Endpoint> &endpoints = server.config().endpoints;
@@ -193,7 +195,9 @@ EndpointAnswer answerRequest(const EndpointRequest &request, const CompiledServe
     }
     if (ruled && ruled->status) {
         answer.status = *ruled->status;
-        if (answer.status >= 400 && !ruled->originAllowed)
+        if (!ruled->body.isEmpty())
+            plainText(answer, answer.status, ruled->body);
+        else if (answer.status >= 400 && !ruled->originAllowed)
             plainText(answer, answer.status, "The policy refuses this origin.");
     } else {
         // Somebody else may have taken an endpoint's last service since it was found.

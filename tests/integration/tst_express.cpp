@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/articlerequests.h"
+#include "tests/support/npmfolder.h"
 #include "tests/support/runningprogram.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QTest>
 
@@ -32,12 +31,6 @@ tl::expected<QString, QString> startServer(RunningProgram &server, const QString
     });
 }
 
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 } // namespace
 
 /// The article's laboratory, answered by the article's own code in place of ours.
@@ -51,32 +44,12 @@ private Q_SLOTS:
     void articleRequests_haveTheArticlesVerdicts();
 };
 
-/// What package-lock.json names is installed once for each build folder and each change of it.
 void TestExpress::initTestCase()
 {
-    const QDir source(QStringLiteral(CORSLAB_SOURCE_DIR) + u"/tests/integration/express"_qs);
-    const QDir target(QStringLiteral(EXPRESS_FOLDER));
-    QVERIFY(target.mkpath(u"."_qs));
-
-    // Written last, so that an installation that was cut short is begun anew.
-    const QString seal = target.filePath(u"installed-lock.json"_qs);
-    const QByteArray lock = contentOf(source.filePath(u"package-lock.json"_qs));
-    QVERIFY(!lock.isEmpty());
-    for (const QString &name : source.entryList(QDir::Files)) {
-        const QString copy = target.filePath(name);
-        QFile::remove(copy);
-        QVERIFY2(QFile::copy(source.filePath(name), copy), qPrintable(copy));
-    }
-    if (contentOf(seal) == lock)
-        return;
-
-    const auto installed = runProgram(u"npm"_qs,
-                                      {u"ci"_qs, u"--ignore-scripts"_qs, u"--no-audit"_qs,
-                                       u"--no-fund"_qs, u"--loglevel=error"_qs},
-                                      {}, target.path(), std::chrono::minutes(4));
+    const auto installed =
+        installNpmFolder(QStringLiteral(CORSLAB_SOURCE_DIR) + u"/tests/integration/express"_qs,
+                         QStringLiteral(EXPRESS_FOLDER));
     QVERIFY2(installed, qPrintable(wordsOf(installed)));
-    QVERIFY2(installed->exitCode == 0, installed->errors.constData());
-    QVERIFY(QFile::copy(source.filePath(u"package-lock.json"_qs), seal));
 }
 
 void TestExpress::articleRequests_haveTheArticlesVerdicts_data()
