@@ -7,6 +7,7 @@
 #include "ui/widgets/visibletext.h"
 
 #include <QEvent>
+#include <QGuiApplication>
 #include <QResizeEvent>
 #include <QTextTable>
 
@@ -44,14 +45,16 @@ void ComparisonView::write()
     const auto first = visibleText(m_comparison.left);
     const auto second = visibleText(m_comparison.right);
     const auto difference = markOriginDifference(first, second);
+    // This widget's own palette keeps the ground that it got before a change from light to dark.
+    const auto theme = QGuiApplication::palette();
 
     QTextCharFormat label;
-    label.setForeground(themeColor(ColorRole::Bad, palette()));
+    label.setForeground(themeColor(ColorRole::Bad, theme));
     QTextCharFormat value;
     value.setFont(protocolFont(font()));
-    value.setForeground(themeColor(ColorRole::Text, palette()));
+    value.setForeground(themeColor(ColorRole::Text, theme));
     QTextCharFormat marked = value;
-    marked.setForeground(themeColor(ColorRole::Bad, palette()));
+    marked.setForeground(themeColor(ColorRole::Bad, theme));
     marked.setFontWeight(QFont::Bold);
     marked.setFontUnderline(true);
 
@@ -81,7 +84,7 @@ void ComparisonView::write()
         cursor.insertText(visibleText(m_comparison.difference), label);
     }
     auto own = palette();
-    own.setColor(QPalette::Base, themeColor(ColorRole::BadTint, own));
+    own.setColor(QPalette::Base, themeColor(ColorRole::BadTint, theme));
     setPalette(own);
     m_writing = false;
     fit();

@@ -55,9 +55,13 @@ public:
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (event->type() == QEvent::ApplicationFontChange) {
+        // Under a style sheet a change of the application's font is told as one of the style.
+        if (event->type() == QEvent::ApplicationFontChange ||
+            event->type() == QEvent::StyleChange) {
             auto *widget = static_cast<QWidget *>(watched);
-            widget->setFont(protocolFont(QApplication::font()));
+            const auto font = protocolFont(QApplication::font());
+            if (widget->font().pointSizeF() != font.pointSizeF())
+                widget->setFont(font);
         }
         return false;
     }
@@ -106,6 +110,8 @@ void ThemeController::setTextScale(double factor)
     auto font = QApplication::font();
     font.setPointSizeF(m_basePointSize * m_textScale);
     QApplication::setFont(font);
+    // Only with its style sheet set again does a widget take a new font over.
+    qApp->setStyleSheet(styleSheet(scheme()));
 }
 
 ColorScheme ThemeController::scheme() const

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/textflow.h"
 
-#include <QFontInfo>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
@@ -258,9 +257,16 @@ TimelineFonts::Face::Face(const QFont &given)
     , ascent(metrics.ascent())
     , lineHeight(std::ceil(metrics.height() * 1.06))
 {
-    const auto one = metrics.horizontalAdvance(QStringLiteral("i"));
-    const auto many = metrics.horizontalAdvance(QStringLiteral("iMW.:i"));
-    if (QFontInfo(given).fixedPitch() && qAbs(many - 6.0 * one) < 0.01)
+    // Measured, since some fixed fonts, such as Noto Sans Mono, do not say that they are.
+    QString plain;
+    for (char16_t c = 0x20; c < 0x7F; ++c)
+        plain += QChar(c);
+    const auto one = metrics.horizontalAdvance(u'i');
+    const bool even = std::all_of(plain.cbegin(), plain.cend(), [this, one](QChar c) {
+        return qAbs(metrics.horizontalAdvance(c) - one) < 0.01;
+    });
+    const auto all = metrics.horizontalAdvance(plain);
+    if (even && qAbs(all - one * static_cast<qreal>(plain.size())) < 0.5)
         pitch = one;
 }
 
