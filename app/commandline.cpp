@@ -34,6 +34,7 @@ QString helpText()
         "(lint)\n"
         "  --jsonl           the files hold one document a line; so do files named *.jsonl (run)\n"
         "  --jobs N          so many documents of such files at once, 8 if not given (run)\n"
+        "  --junit FILE      a report for CI servers as well (run)\n"
         "  --insecure        accept any certificate (run)\n"
         "  --pages PORT      the port of the server named \"pages\"; 0 is any free one\n"
         "  --api PORT        the port of the server named \"api\"\n"
@@ -78,10 +79,11 @@ CommandLineResult parseCommandLine(const QStringList &arguments)
     const QCommandLineOption json(QStringLiteral("json"));
     const QCommandLineOption jsonLines(QStringLiteral("jsonl"));
     const QCommandLineOption jobs(QStringLiteral("jobs"), {}, QStringLiteral("n"));
+    const QCommandLineOption junit(QStringLiteral("junit"), {}, QStringLiteral("file"));
     const QCommandLineOption insecure(QStringLiteral("insecure"));
     const QCommandLineOption pages(QStringLiteral("pages"), {}, QStringLiteral("port"));
     const QCommandLineOption api(QStringLiteral("api"), {}, QStringLiteral("port"));
-    parser.addOptions({help, version, browser, json, jsonLines, jobs, insecure, pages, api});
+    parser.addOptions({help, version, browser, json, jsonLines, jobs, junit, insecure, pages, api});
     if (!parser.parse(words))
         return refuse(parser.errorText());
     if (parser.isSet(help))
@@ -95,6 +97,7 @@ CommandLineResult parseCommandLine(const QStringList &arguments)
     line.json = parser.isSet(json);
     line.jsonLines = parser.isSet(jsonLines);
     line.insecure = parser.isSet(insecure);
+    line.junit = parser.value(junit);
     if (parser.isSet(browser)) {
         const auto name = browserFromName(parser.value(browser).toUtf8());
         if (!name) {

@@ -22,6 +22,7 @@ struct CommandLine
     bool jsonLines = false; ///< the files hold one document a line
     bool insecure = false;
     int jobs = 8;
+    QString junit;                    ///< where a report in JUnit's form goes; empty: nowhere
     std::optional<quint16> pagesPort; ///< instead of the one in the file
     std::optional<quint16> apiPort;
 };

@@ -44,6 +44,7 @@ DocumentRun::DocumentRun(LoadedLaboratory loaded, const CommandLine &line, QStri
     , m_warnings(std::move(loaded.warnings))
     , m_laboratory(std::make_unique<Laboratory>(std::move(loaded.document), optionsOf(line)))
 {
+    m_suite.name = m_where.isEmpty() ? m_laboratory->document().id : m_where;
 }
 
 QCoro::Task<int> DocumentRun::play()
@@ -52,7 +53,6 @@ QCoro::Task<int> DocumentRun::play()
         warn(warning);
     if (!start())
         co_return 2;
-    bool held = true;
     int number = 0;
     // A copy: the list is walked while requests are under way.
     const QList<RequestEntry> entries = m_laboratory->resolvedDocument().requests;
@@ -70,18 +70,22 @@ QCoro::Task<int> DocumentRun::play()
             const auto exchange = co_await m_laboratory->play(std::get<ScriptRequest>(entry.action),
                                                               entry.name, std::stop_token());
             printExchange(*exchange, number++);
-            if (entry.expect)
-                held = holds(*entry.expect, *exchange, entry.name) && held;
+            report(entry, *exchange);
         }
     }
-    co_return held ? 0 : 1;
+    printSummary();
+    const bool failed = std::any_of(m_suite.cases.begin(), m_suite.cases.end(),
+                                    [](const JunitCase &each) { return !each.failure.isEmpty(); });
+    co_return failed ? 1 : 0;
 }
 
 bool DocumentRun::start()
 {
     const std::vector<ListenError> errors = m_laboratory->start();
-    for (const ListenError &error : errors)
+    for (const ListenError &error : errors) {
         warn(errorText(error));
+        m_suite.error = errorText(error);
+    }
     return errors.empty();
 }
 
@@ -116,21 +120,59 @@ void DocumentRun::printCookie(const ScriptOutcome &outcome, const QString &name,
     print(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
 }
 
-bool DocumentRun::holds(const Expectation &expected, const Exchange &exchange,
-                        const QString &name) const
+QString DocumentRun::failureOf(const Expectation &expected, const Exchange &exchange)
 {
     const bool verdict = !expected.verdict || *expected.verdict == exchange.verdict;
     const bool cause =
         !expected.cause || (exchange.cause && exchange.cause->code == *expected.cause);
     if (verdict && cause)
-        return true;
+        return {};
     const QByteArray wanted = (expected.verdict ? verdictName(*expected.verdict) : QByteArray()) +
                               (expected.cause ? ' ' + causeName(*expected.cause) : QByteArray());
-    const QString which = name.isEmpty() ? QString::fromUtf8(exchange.url) : name;
-    warn(tr("%1: expected %2, but it was %3.")
-             .arg(which, QString::fromLatin1(wanted).trimmed(),
-                  QString::fromLatin1(verdictName(exchange.verdict) + causeText(exchange.cause))));
-    return false;
+    return tr("expected %1, but it was %2.")
+        .arg(QString::fromLatin1(wanted).trimmed(),
+             QString::fromLatin1(verdictName(exchange.verdict) + causeText(exchange.cause)));
+}
+
+/// Says at once what did not come as expected, and keeps it for the summary and the report.
+void DocumentRun::report(const RequestEntry &entry, const Exchange &exchange)
+{
+    JunitCase played;
+    played.name = entry.name.isEmpty() ? QString::fromUtf8(exchange.url) : entry.name;
+    played.seconds = exchange.duration / 1000.0;
+    played.asserted = entry.expect.has_value();
+    if (entry.expect)
+        played.failure = failureOf(*entry.expect, exchange);
+    if (!played.failure.isEmpty())
+        warn(played.name + u": "_qs + played.failure);
+    if (!m_line.junit.isEmpty())
+        played.output = textTimeline(exchange, false);
+    m_suite.cases.push_back(std::move(played));
+}
+
+/// The last lines of a log are what is read first. JSON is for programs, which count themselves.
+void DocumentRun::printSummary() const
+{
+    const auto asserted = std::count_if(m_suite.cases.begin(), m_suite.cases.end(),
+                                        [](const JunitCase &each) { return each.asserted; });
+    if (m_line.json || asserted == 0)
+        return;
+    const auto failed =
+        std::count_if(m_suite.cases.begin(), m_suite.cases.end(),
+                      [](const JunitCase &each) { return !each.failure.isEmpty(); });
+    QString summary;
+    for (const JunitCase &each : m_suite.cases) {
+        if (!each.asserted)
+            continue;
+        summary += each.failure.isEmpty() ? tr("held    %1").arg(each.name)
+                                          : tr("failed  %1: %2").arg(each.name, each.failure);
+        summary += u'\n';
+    }
+    summary += tr("%1: %2 of %3 expectations held.")
+                   .arg(m_suite.name)
+                   .arg(asserted - failed)
+                   .arg(asserted);
+    print(summary.toUtf8() + '\n');
 }
 
 void DocumentRun::warn(const QString &sentence) const

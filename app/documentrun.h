@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/junitreport.h"
 #include "app/laboratoryfile.h"
 #include "core/laboratory/laboratory.h"
 
@@ -21,18 +22,23 @@ public:
 
     /// Gives back the exit status.
     QCoro::Task<int> play();
+    /// What came of it, for a report.
+    [[nodiscard]] JunitSuite takeSuite() { return std::move(m_suite); }
 
 private:
     [[nodiscard]] bool start();
     void printExchange(const Exchange &exchange, int request);
     void printCookie(const ScriptOutcome &outcome, const QString &name, int request);
-    [[nodiscard]] bool holds(const Expectation &expected, const Exchange &exchange,
-                             const QString &name) const;
+    /// Why the expectation does not hold; empty where it does.
+    [[nodiscard]] static QString failureOf(const Expectation &expected, const Exchange &exchange);
+    void report(const RequestEntry &entry, const Exchange &exchange);
+    void printSummary() const;
     void warn(const QString &sentence) const;
 
     const CommandLine &m_line;
     QString m_where;
     QStringList m_warnings;
+    JunitSuite m_suite;
     std::unique_ptr<Laboratory> m_laboratory;
 };
 

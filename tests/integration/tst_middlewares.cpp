@@ -210,7 +210,13 @@ TestMiddlewares::start(RunningProgram &program, const QByteArray &name, const Se
             QFile::exists(u"/usr/sbin/nginx"_qs) ? u"/usr/sbin/nginx"_qs : u"nginx"_qs;
         program.start(nginx,
                       {u"-p"_qs, folder.path(), u"-c"_qs, file.fileName(), u"-e"_qs, u"stderr"_qs});
-        if (!QTest::qWaitFor([&address] { return QFile::exists(address.path); }, 10000))
+        // The socket's file is there before anybody listens.
+        const auto listens = [&address] {
+            QLocalSocket socket;
+            socket.connectToServer(address.path);
+            return socket.waitForConnected(100);
+        };
+        if (!QTest::qWaitFor(listens, 10000))
             return tl::unexpected(QString::fromUtf8(program.lines().join('\n')));
         return address;
     }
