@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=sh disable=SC2034
-# Sourced by app/run.sh, tests/run.sh and .ci/run: the Debian packages that each needs, and how they
+# Sourced by app/run.sh and the scripts below tests: the Debian packages that each needs, and how they
 # get onto the machine. `a|b` is satisfied by either and installs the first.
 
 # What the program is built from and shows its text with.
@@ -15,6 +15,9 @@ python3-flask-cors python3-django-cors-headers'
 # A Node.js from elsewhere is as good as the distribution's.
 command -v node >/dev/null 2>&1 || test_packages="$test_packages nodejs"
 command -v npm >/dev/null 2>&1 || test_packages="$test_packages npm"
+
+# What fuzzing adds: Clang with its libFuzzer.
+fuzz_packages='clang-16 libclang-rt-16-dev'
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -33,6 +33,12 @@ std::optional<QByteArray> attribute(const QByteArray &line, const char *name)
     return value;
 }
 
+/// RFC 6265bis, 5.6, 1.: a line with any but a tab is refused.
+bool isControl(char c)
+{
+    return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f';
+}
+
 /// RFC 6265bis, 5.1.3.
 bool domainMatches(const QByteArray &host, const QByteArray &domain)
 {
@@ -90,6 +96,8 @@ QByteArray CookieJar::accept(const QByteArray &line, const Context &context)
 {
     if (line.size() > MaxCookieLine)
         return QByteArrayLiteral("too long");
+    if (std::any_of(line.begin(), line.end(), isControl))
+        return QByteArrayLiteral("control character");
     const QList<QNetworkCookie> parsed = QNetworkCookie::parseCookies(line);
     if (parsed.isEmpty())
         return QByteArrayLiteral("malformed");

@@ -146,7 +146,7 @@ bool CompiledPolicy::Compiled::dependsOnOrigin() const
     case Policy::Refused::ServerError:
         return true; // a request without Origin passes, others are refused
     case Policy::Refused::First: {
-        const bool constant = regexes.empty() && policy.origins.size() == 1 &&
+        const bool constant = first && regexes.empty() && policy.origins.size() == 1 &&
                               (literals.contains(*first) || matcher.matches(*first));
         return !constant && !policy.origins.isEmpty();
     }

@@ -101,6 +101,10 @@ void TestCookies::line_isStoredOrRefused_data()
     row("plain", http, "a=1");
     row("no value", http, "a=");
     row("empty", http, "=", "malformed");
+    row("NUL", http, QByteArray("a=b\0c", 5), "control character");
+    row("carriage return", http, "a=b\rc", "control character");
+    row("delete", http, "a=b; Path=/\x7f", "control character");
+    row("tab", http, "a=b\tc");
     row("4096 bytes", http, "a=" + QByteArray(4094, 'x'));
     row("4097 bytes", http, "a=" + QByteArray(4095, 'x'), "too long");
     row("domain: its own", http, "a=1; Domain=www.a.test");

@@ -220,6 +220,13 @@ void TestCompiledPolicy::key_decidesTheAnswer_data()
         [](Policy &p) { p.refused = Policy::Refused::First; }, refusedActual,
         "-|" + origin + credentials);
     row(
+        "refused first, nothing but a broken expression",
+        [](Policy &p) {
+            p.refused = Policy::Refused::First;
+            p.origins = {{"(", true}};
+        },
+        refusedActual, "-|Vary: Origin");
+    row(
         "refused first, nothing to be first",
         [](Policy &p) {
             p.refused = Policy::Refused::First;
