@@ -26,6 +26,17 @@ QByteArrayView withoutLineEnd(QByteArrayView line) noexcept
     return line;
 }
 
+/// Without blanks around it. RFC 9112, 2.2: a CR that ends no line is as good as a space.
+QByteArray fieldValue(QByteArrayView bytes)
+{
+    QByteArray value = trimTabOrSpace(bytes).toByteArray();
+    if (value.contains('\r')) {
+        value.replace('\r', ' ');
+        value = trimTabOrSpace(value).toByteArray();
+    }
+    return value;
+}
+
 /// Digits and nothing else; nothing for what is no number or too great for one.
 std::optional<qint64> parseLength(QByteArrayView value)
 {
@@ -57,7 +68,7 @@ void ResponseHead::addLine(QByteArrayView line)
     // An obsolete continuation line goes on with the value above it: RFC 9112, 5.2.
     if ((text.startsWith(' ') || text.startsWith('\t')) && !m_lines.empty()) {
         QByteArray &value = m_lines.back().value;
-        const QByteArrayView more = trimTabOrSpace(text);
+        const QByteArray more = fieldValue(text);
         if (!value.isEmpty() && !more.isEmpty()) {
             value.append(' ');
         }
@@ -68,8 +79,7 @@ void ResponseHead::addLine(QByteArrayView line)
     if (colon < 0) {
         return;
     }
-    m_lines.push_back(
-        {text.first(colon).toByteArray(), trimTabOrSpace(text.sliced(colon + 1)).toByteArray()});
+    m_lines.push_back({text.first(colon).toByteArray(), fieldValue(text.sliced(colon + 1))});
 }
 
 tl::expected<BodyFraming, QByteArray> ResponseHead::bodyFraming(QByteArrayView method) const

@@ -19,7 +19,7 @@ void fuzzOne(QByteArrayView input)
     mustHold(result.text.isEmpty() && result.status == 0, "who is not refused is told nothing");
     const CommandLine &line = *result.commandLine;
     mustHold(line.jobs >= 1 && line.jobs <= 256, "the jobs are in their bounds");
-    mustHold(line.command == Command::Run || line.files.size() <= 1, "one file but to run");
+    mustHold(line.command != Command::Serve || line.files.size() <= 1, "one file is served");
     mustHold(line.files.size() < words.size(), "a file is a word that was given");
     for (const QString &file : line.files)
         mustHold(words.contains(file), "a file is named as it was given");

@@ -28,8 +28,11 @@ public:
     {
         asked.push_back(request);
         if (m_heads.empty())
-            co_return refused();
+            co_return failure(CauseCode::ConnectionRefused);
         const ResponseHead &head = m_heads[std::min(asked.size(), m_heads.size()) - 1];
+        // libcurl takes no NUL in a head.
+        if (head.raw().contains('\0'))
+            co_return failure(CauseCode::MalformedResponse);
         TransportResponse response;
         response.status = head.status();
         response.reason = head.reason();
@@ -46,10 +49,10 @@ public:
     std::vector<TransportResponse> answered;
 
 private:
-    static TransportResult refused()
+    static TransportResult failure(CauseCode code)
     {
         TransportFailure failure;
-        failure.cause.code = CauseCode::ConnectionRefused;
+        failure.cause.code = code;
         return tl::unexpected(std::move(failure));
     }
 
