@@ -7,7 +7,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcessEnvironment>
-#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -123,6 +122,12 @@ RealBrowser::call(const QString &method, const QJsonObject &params, const QJsonO
     if (const QString error = errorOf(answer); !error.isEmpty())
         return tl::unexpected(u"%1: %2"_qs.arg(method, error));
     return answer.value(u"result"_qs).toObject();
+}
+
+QStringList RealBrowser::waitForConsole(const QRegularExpression &wanted, qsizetype count)
+{
+    (void)waitUntil([&] { return m_console.filter(wanted).size() >= count; }, CallLimit);
+    return takeConsole().filter(wanted);
 }
 
 void RealBrowser::post(const QString &method, const QJsonObject &params)

@@ -7,6 +7,7 @@
 #include <QJsonValue>
 #include <QObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QString>
 #include <QStringList>
 #include <QTemporaryDir>
@@ -49,6 +50,9 @@ public:
     [[nodiscard]] virtual Answer evaluate(const QString &expression) = 0;
     /// What the console has shown since the last call, in order.
     [[nodiscard]] QStringList takeConsole() { return std::exchange(m_console, {}); }
+    /// Takes the console's lines that match, once at least `count` have come: a browser prints them
+    /// apart from what it tells the page, and often later. The rest is dropped.
+    [[nodiscard]] QStringList waitForConsole(const QRegularExpression &wanted, qsizetype count);
 
 protected:
     RealBrowser();

@@ -245,7 +245,7 @@ void TestArticle::modelAndBrowser_agree()
     QVERIFY2(real, qPrintable(wordsOf(real)));
     QCOMPARE(*real, *model);
     const QStringList complaints =
-        browser.takeConsole().filter(QRegularExpression(u"CORS|Cross-Origin"_qs));
+        browser.waitForConsole(QRegularExpression(u"CORS|Cross-Origin"_qs), 2);
     QVERIFY2(complaints.size() >= 2, qPrintable(complaints.join(u'\n')));
 
     QVERIFY(served.waitForRecordOf(browser.name(), 6));
