@@ -187,9 +187,15 @@ QString errorText(const PatternError &error)
     case PatternErrorCode::InvalidPort:
         return with(Words::tr(
             "%1 has no valid port at character %2. Write a number from 1 to 65535, or *."));
+    case PatternErrorCode::UpperCase:
+        return with(Words::tr("%1 has an upper-case letter at character %2, and browsers send "
+                              "none. Write it in lower case."));
+    case PatternErrorCode::NotAscii:
+        return with(Words::tr("%1 has a letter at character %2 that browsers send in punycode. "
+                              "Write the host as it begins with xn--."));
     case PatternErrorCode::InvalidHost:
-        return with(Words::tr(
-            "%1 has a host that no browser sends, at character %2. Write it in lower case."));
+        return with(Words::tr("%1 is a host that no browser sends, which shows at character %2. "
+                              "Write a name of letters, digits and hyphens, or an address."));
     }
     return {};
 }

@@ -30,6 +30,22 @@ std::optional<quint16> parsePort(QByteArrayView digits)
     return static_cast<quint16>(port);
 }
 
+/// What is wrong with a host that is not as browsers write it, and at which of its characters that
+/// shows: the first that cannot stand there, or the beginning where it is the whole that is wrong.
+tl::unexpected<PatternError> hostFailure(QByteArrayView host, qsizetype begin)
+{
+    for (qsizetype i = 0; i < host.size(); ++i) {
+        const char c = host[i];
+        if (c >= 'A' && c <= 'Z')
+            return failure(PatternErrorCode::UpperCase, begin + i, host);
+        if ((c & 0x80) != 0)
+            return failure(PatternErrorCode::NotAscii, begin + i, host);
+        if (c <= ' ' || c == 0x7f || QByteArrayView("\"<>^`{|}%,;").contains(c))
+            return failure(PatternErrorCode::InvalidHost, begin + i, host);
+    }
+    return failure(PatternErrorCode::InvalidHost, begin, host);
+}
+
 /// Asks the parser of origins, so that a pattern's host is judged as a browser's URL parser judges
 /// it.
 bool isCanonicalHost(const QByteArray &host)
@@ -58,6 +74,9 @@ tl::expected<OriginPattern, PatternError> OriginPattern::parse(QByteArrayView te
     if (colon <= 0)
         return failure(PatternErrorCode::MissingScheme, 0, text);
     pattern.m_scheme = text.first(colon).toByteArray();
+    const QByteArray lower = pattern.m_scheme.toLower();
+    if (lower != pattern.m_scheme && (lower == "http" || lower == "https"))
+        return failure(PatternErrorCode::UpperCase, 0, pattern.m_scheme);
     if (pattern.m_scheme != "http" && pattern.m_scheme != "https")
         return failure(PatternErrorCode::UnsupportedScheme, 0, pattern.m_scheme);
 
@@ -103,12 +122,12 @@ tl::expected<OriginPattern, PatternError> OriginPattern::parse(QByteArrayView te
     pattern.m_host = host.toByteArray();
     if (!pattern.m_subdomains) {
         if (!isCanonicalHost(pattern.m_host))
-            return failure(PatternErrorCode::InvalidHost, hostBegin, host);
+            return hostFailure(host, hostBegin);
         return pattern;
     }
     // Names below an IP address do not exist, and `*.com` admits everybody who buys a name.
     if (!isCanonicalHost("a." + pattern.m_host))
-        return failure(PatternErrorCode::InvalidHost, hostBegin, host);
+        return hostFailure(host, hostBegin);
     if (!host.contains('.') && host != "localhost")
         return failure(PatternErrorCode::WildcardTopLevel, begin, authority);
     return pattern;

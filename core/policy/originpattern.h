@@ -21,6 +21,8 @@ enum class PatternErrorCode {
     HasPath,
     HasCredentials,
     InvalidPort,
+    UpperCase, ///< browsers send scheme and host in lower case
+    NotAscii,  ///< browsers send such a host in punycode
     InvalidHost
 };
 

@@ -9,9 +9,9 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// An origin has at most some 270 characters, which an honest expression walks in a few thousand
+/// An origin has at most some 270 characters, which an honest expression walks in some hundred
 /// steps. PCRE2 takes the lowest limit where the text sets one of its own.
-const QString limits = u"(*LIMIT_MATCH=100000)(*LIMIT_DEPTH=10000)"_s;
+const QString limits = u"(*LIMIT_MATCH=20000)(*LIMIT_DEPTH=10000)"_s;
 
 QString before(OriginRegex::Anchors anchors)
 {
@@ -36,24 +36,22 @@ QString after(OriginRegex::Anchors anchors)
 OriginRegex::OriginRegex(const QByteArray &text, Anchors anchors)
 {
     const QString expression = QString::fromUtf8(text);
-    m_prefix = limits.size() + before(anchors).size();
-    m_length = expression.size();
+    // The text must be an expression by itself: `a)(b` is one only between the brackets.
+    const QRegularExpression alone(expression);
+    if (!alone.isValid()) {
+        m_errorPosition = std::clamp<qsizetype>(alone.patternErrorOffset(), 0, expression.size());
+        return;
+    }
     m_regex.setPattern(limits + before(anchors) + expression + after(anchors));
-    // The warning that Qt prints for a match with an expression that is none is not wanted.
     if (m_regex.isValid())
         m_regex.optimize();
-}
-
-std::optional<qsizetype> OriginRegex::errorPosition() const
-{
-    if (m_regex.isValid())
-        return std::nullopt;
-    return std::clamp<qsizetype>(m_regex.patternErrorOffset() - m_prefix, 0, m_length);
+    else
+        m_errorPosition = 0; // an option such as (*UTF), which can stand only at the beginning
 }
 
 bool OriginRegex::matches(QByteArrayView origin) const
 {
-    return m_regex.isValid() && m_regex.match(QString::fromLatin1(origin)).hasMatch();
+    return isValid() && m_regex.match(QString::fromLatin1(origin)).hasMatch();
 }
 
 } // namespace corslab

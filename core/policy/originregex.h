@@ -28,15 +28,14 @@ public:
     {
     }
 
-    [[nodiscard]] bool isValid() const { return m_regex.isValid(); }
+    [[nodiscard]] bool isValid() const { return !m_errorPosition; }
     /// Where the text is no expression: the character at which that shows, from 0.
-    [[nodiscard]] std::optional<qsizetype> errorPosition() const;
+    [[nodiscard]] std::optional<qsizetype> errorPosition() const { return m_errorPosition; }
     /// One that is not valid matches nothing.
     [[nodiscard]] bool matches(QByteArrayView origin) const;
 
 private:
-    qsizetype m_prefix; ///< characters put before the text
-    qsizetype m_length; ///< of the text, in characters
+    std::optional<qsizetype> m_errorPosition;
     QRegularExpression m_regex;
 };
 

@@ -119,8 +119,8 @@ private:
         const QByteArrayView members = m_text.sliced(begin, std::min(m_at, m_text.size()) - begin);
         ++m_at;
         m_at = std::min(m_at, m_text.size());
-        if (members.size() == 1) {
-            m_sample.text += members.front();
+        if (members.size() < 2) {
+            m_sample.text += members.toByteArray();
             return false;
         }
         const bool letters =

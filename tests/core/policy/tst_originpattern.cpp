@@ -97,7 +97,8 @@ void TestOriginPattern::mistake_isNamedWithItsPlace_data()
     row("://a", MissingScheme, 0);
     row("example.com", MissingScheme, 0);
     row("file://a", UnsupportedScheme, 0);
-    row("HTTPS://a.com", UnsupportedScheme, 0);
+    row("HTTPS://a.com", UpperCase, 0);
+    row("HTTPX://a.com", UnsupportedScheme, 0);
     row("*://a.com", UnsupportedScheme, 0);
     row("https://", MissingHost, 8);
     row("https://:80", MissingHost, 8);
@@ -118,9 +119,10 @@ void TestOriginPattern::mistake_isNamedWithItsPlace_data()
     row("https://a.com:", InvalidPort, 14);
     row("https://a.com:x", InvalidPort, 14);
     row("https://a.com:08", InvalidPort, 14);
-    row("https://A.com", InvalidHost, 8);
-    row("https://a b.com", InvalidHost, 8);
-    row("https://ex\xc3\xa4mple.com", InvalidHost, 8);
+    row("https://A.com", UpperCase, 8);
+    row("https://*.exAmple.com", UpperCase, 12);
+    row("https://a b.com", InvalidHost, 9);
+    row("https://ex\xc3\xa4mple.com", NotAscii, 10);
     row("http://[0:0::1]", InvalidHost, 7);
     row("http://256.1.1.1", InvalidHost, 7);
     row("http://*.127.0.0.1", InvalidHost, 9);
