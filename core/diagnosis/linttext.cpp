@@ -54,7 +54,7 @@ constexpr std::array messages{
             QT_TRANSLATE_NOOP("corslab::Lints", "%1 means this computer, and lets %2 in.")},
     Message{LintId::O13, QT_TRANSLATE_NOOP("corslab::Lints", "%1 has a * where none can stand.")},
     Message{LintId::O14, QT_TRANSLATE_NOOP("corslab::Lints", "%1 has no scheme.")},
-    Message{LintId::O15, QT_TRANSLATE_NOOP("corslab::Lints", "%1 never matches: ")},
+    Message{LintId::O15, QT_TRANSLATE_NOOP("corslab::Lints", "Never matches: ")},
     Message{LintId::O16, QT_TRANSLATE_NOOP("corslab::Lints", "%1 is covered by %2.")},
     Message{LintId::O17,
             QT_TRANSLATE_NOOP("corslab::Lints", "* stands beside other entries, which then mean "

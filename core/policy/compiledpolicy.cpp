@@ -112,6 +112,8 @@ CompiledPolicy::Compiled::Compiled(Policy p)
 
 void CompiledPolicy::Compiled::compileOrigins()
 {
+    // To rs/cors an empty list is everybody.
+    any = imitation == Imitation::RsCors && policy.origins.isEmpty();
     std::vector<OriginPattern> patterns;
     for (const OriginEntry &entry : policy.origins) {
         const EntryReading reading = readingOf(policy, entry);

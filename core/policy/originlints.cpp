@@ -153,10 +153,9 @@ void lintEntry(LintList &lints, const Policy &policy, qsizetype index)
     lint.origin = OriginError{OriginErrorCode::InvalidHost, pattern.error().value, {}};
 }
 
-/// `*` in the list: what it does depends on who answers.
-void lintAny(LintList &lints, const Policy &policy, qsizetype index)
+/// `*` in the list, or what stands for it: what it does depends on who answers.
+void lintAny(LintList &lints, const Policy &policy, const PolicyPlace &place)
 {
-    const PolicyPlace place = placeAt(PolicyKey::Origins, index);
     if (policy.credentials) {
         const QByteArray stranger = QByteArrayLiteral("https://stranger.example");
         PolicyRequest request;
@@ -201,7 +200,9 @@ void findOriginLints(LintList &lints, const Policy &policy, const LintContext &c
     if (policy.reflect && policy.credentials)
         lints.add(LintId::O02, Severity::Critical, placeAt(PolicyKey::Reflect), "true").fix = {
             removal(placeAt(PolicyKey::Credentials))};
-    if (policy.origins.isEmpty() && !policy.reflect && concernsOrigins(policy)) {
+    if (policy.origins.isEmpty() && imitationOf(policy) == Imitation::RsCors) {
+        lintAny(lints, policy, placeAt(PolicyKey::Origins));
+    } else if (policy.origins.isEmpty() && !policy.reflect && concernsOrigins(policy)) {
         Lint &lint = lints.add(LintId::O16, Severity::NeverWorks, placeAt(PolicyKey::Origins), {});
         if (!context.pageOrigin.isEmpty() && context.pageOrigin != "null")
             lint.fix = {setting(PolicyKey::Origins, QList<QByteArray>{context.pageOrigin})};
@@ -214,7 +215,7 @@ void findOriginLints(LintList &lints, const Policy &policy, const LintContext &c
         if (kind == EntryReading::Kind::Expression)
             findExpressionLints(lints, policy, i);
         else if (kind == EntryReading::Kind::Any)
-            lintAny(lints, policy, i);
+            lintAny(lints, policy, placeAt(PolicyKey::Origins, i));
         else if (kind == EntryReading::Kind::Literal && entry.text.contains('*'))
             lintStarInText(lints, policy, i);
         else

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void imitation_hasItsLints_data();
     void imitation_hasItsLints();
     void lineBreak_doesNotLeaveTheLine();
+    void emptyListOfRsCors_isEverybody();
 };
 
 void TestImitation::everyName_isKnown()
@@ -201,6 +202,7 @@ void TestImitation::imitation_admits_data()
     row("rs-cors", {"https://a*.test", false, false}, "https://abc.test", true);
     row("rs-cors", {"https://a*.test", false, false}, "https://b.test", false);
     row("rs-cors", {"https://*.foo.com", false, false}, "https://foo.com", false);
+    row("rs-cors", {"https://a.test", false, false}, "https://b.test", false);
     row("jub0bs-cors", star, "https://a_b.example.com", false);
     row("jub0bs-cors", star, "https://a.b.example.com", true);
     row("nginx-without-always", {"https://a.test", false, false}, "https://A.test", true);
@@ -285,6 +287,20 @@ void TestImitation::lineBreak_doesNotLeaveTheLine()
     const PolicyAnswer answer = CompiledPolicy(policy).answer(request);
     QVERIFY(answer.headers.contains("Access-Control-Allow-Origin"));
     QVERIFY(!answer.headers.contains("Access-Control-Expose-Headers"));
+}
+
+void TestImitation::emptyListOfRsCors_isEverybody()
+{
+    Policy policy;
+    policy.imitate = QByteArrayLiteral("rs-cors");
+    policy.methods = {"PUT"};
+    policy.credentials = true;
+    PolicyRequest request;
+    actual(request);
+    request.method = "PUT";
+    QCOMPARE(shown(CompiledPolicy(policy).answer(request)),
+             QByteArray("-|Vary: Origin|AC-Allow-Origin: *|AC-Allow-Credentials: true"));
+    QCOMPARE(int(lintsOf(policy).front().id), int(LintId::O01));
 }
 
 QTEST_GUILESS_MAIN(TestImitation)
