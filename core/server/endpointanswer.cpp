@@ -221,4 +221,13 @@ EndpointAnswer answerRequest(const EndpointRequest &request, const CompiledServe
     return answer;
 }
 
+EndpointAnswer refusalOf(const EndpointRequest &request, int status, const QByteArray &sentence)
+{
+    EndpointAnswer answer;
+    plainText(answer, status, sentence);
+    answer.headers.append(QByteArrayLiteral("Connection"), QByteArrayLiteral("close"));
+    finish(request, answer);
+    return answer;
+}
+
 } // namespace corslab

@@ -43,4 +43,8 @@ struct EndpointAnswer
 [[nodiscard]] EndpointAnswer answerRequest(const EndpointRequest &request,
                                            const CompiledServer &server);
 
+/// A refusal that no policy and no endpoint has a say in; the connection ends with it.
+[[nodiscard]] EndpointAnswer refusalOf(const EndpointRequest &request, int status,
+                                       const QByteArray &sentence);
+
 } // namespace corslab

@@ -4,17 +4,20 @@
 #include "core/server/labserver.h"
 
 #include "core/server/compiledserver.h"
-#include "core/server/connectionwatch.h"
+#include "core/server/connectionguard.h"
 #include "core/server/endpointanswer.h"
+#include "core/server/guardedsocket.h"
 #include "core/server/listeningsockets.h"
+#include "core/server/servedhost.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QHttpServer>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
+#include <QLocale>
 #include <QMutex>
 #include <QPointer>
-#include <QTcpSocket>
 #include <QTimer>
 
 #include <functional>
@@ -55,13 +58,14 @@ void setHandler(QHttpServer &http, QObject *context, Handler handler)
 #endif
 }
 
-QTcpSocket *socketOf(const QHttpServer &http, const QHttpServerRequest &request,
-                     const QHttpServerResponder &responder)
+/// Every connection came through the guard; null once it is gone.
+GuardedSocket *socketOf(const QHttpServer &http, const QHttpServerRequest &request,
+                        const QHttpServerResponder &responder)
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     Q_UNUSED(responder)
-    const QList<QTcpSocket *> sockets = http.findChildren<QTcpSocket *>();
-    for (QTcpSocket *socket : sockets) {
+    const QList<GuardedSocket *> sockets = http.findChildren<GuardedSocket *>();
+    for (GuardedSocket *socket : sockets) {
         if (socket->peerPort() == request.remotePort() &&
             socket->peerAddress() == request.remoteAddress())
             return socket;
@@ -70,7 +74,7 @@ QTcpSocket *socketOf(const QHttpServer &http, const QHttpServerRequest &request,
 #else
     Q_UNUSED(http)
     Q_UNUSED(request)
-    return responder.socket();
+    return qobject_cast<GuardedSocket *>(responder.socket());
 #endif
 }
 
@@ -95,54 +99,17 @@ void writeAnswer(QHttpServerResponder &responder, const EndpointAnswer &answer)
 #endif
 }
 
-QByteArray methodName(QHttpServerRequest::Method method)
+/// RFC 9110, 5.6.7; written once a second at most.
+QByteArray httpDate()
 {
-    using Method = QHttpServerRequest::Method;
-    switch (method) {
-    case Method::Get:
-        return QByteArrayLiteral("GET");
-    case Method::Put:
-        return QByteArrayLiteral("PUT");
-    case Method::Delete:
-        return QByteArrayLiteral("DELETE");
-    case Method::Post:
-        return QByteArrayLiteral("POST");
-    case Method::Head:
-        return QByteArrayLiteral("HEAD");
-    case Method::Options:
-        return QByteArrayLiteral("OPTIONS");
-    case Method::Patch:
-        return QByteArrayLiteral("PATCH");
-    case Method::Connect:
-        return QByteArrayLiteral("CONNECT");
-    case Method::Trace:
-        return QByteArrayLiteral("TRACE");
-    case Method::Unknown:
-    case Method::AnyKnown:
-        break;
+    thread_local qint64 second = -1;
+    thread_local QByteArray date;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (const qint64 present = now.toSecsSinceEpoch(); present != second) {
+        second = present;
+        date = QLocale::c().toString(now, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
     }
-    return QByteArrayLiteral("UNKNOWN");
-}
-
-/// The request's head as QHttpServer tells it, for a connection whose bytes were not seen.
-RequestHead headOf(const QHttpServerRequest &request)
-{
-    RequestHead head{
-        methodName(request.method()),
-        request.url().toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment),
-        {}};
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    const QHttpHeaders headers = request.headers();
-    for (qsizetype i = 0; i < headers.size(); ++i) {
-        head.headers.append(QByteArray(headers.nameAt(i).data(), headers.nameAt(i).size()),
-                            headers.valueAt(i).toByteArray());
-    }
-#else
-    const auto headers = request.headers();
-    for (const auto &[name, value] : headers)
-        head.headers.append(name, value);
-#endif
-    return head;
+    return date;
 }
 
 /// The configuration in force: the owner puts one in, the server's thread takes it out.
@@ -176,7 +143,7 @@ struct Service
     EndpointAnswer answer;
     ServedRequest record;
     QElapsedTimer clock;
-    QPointer<QTcpSocket> socket;
+    QPointer<GuardedSocket> socket;
     QHttpServerResponder responder;
     bool finished = false;
 };
@@ -188,13 +155,18 @@ public:
     Worker(const ConfigSlot &config, std::function<void(ServedRequest)> report)
         : m_config(config)
         , m_report(std::move(report))
+        , m_guard([this] { return m_config.get()->config().limits; }, this)
     {
     }
 
     /// Returns the port.
     [[nodiscard]] tl::expected<quint16, ListenError> listen(const ListenAddress &where,
                                                             const QByteArray &origin);
-    void setOrigin(const QByteArray &origin) { m_origin = origin; }
+    void setOrigin(const QByteArray &origin, const QByteArray &host)
+    {
+        m_origin = origin;
+        m_host = host;
+    }
     void close();
 
 private:
@@ -206,6 +178,8 @@ private:
     const ConfigSlot &m_config;
     std::function<void(ServedRequest)> m_report;
     QByteArray m_origin;
+    QByteArray m_host;
+    ConnectionGuard m_guard;
     std::unique_ptr<QHttpServer> m_http;
     std::unique_ptr<QObject> m_delayed; ///< parent of the timers of delayed answers
 };
@@ -213,7 +187,7 @@ private:
 tl::expected<quint16, ListenError> Worker::listen(const ListenAddress &where,
                                                   const QByteArray &origin)
 {
-    auto sockets = openListeningSockets(where, origin);
+    auto sockets = openListeningSockets(where, origin, m_guard);
     if (!sockets)
         return tl::unexpected(std::move(sockets.error()));
     const quint16 port = sockets->front()->serverPort();
@@ -234,26 +208,37 @@ void Worker::close()
     if (!m_http)
         return;
     // QHttpServer frees what it keeps for a connection only when the connection ends.
-    const QList<QTcpSocket *> sockets = m_http->findChildren<QTcpSocket *>();
-    for (QTcpSocket *socket : sockets)
-        socket->abort();
+    const QList<GuardedSocket *> sockets = m_http->findChildren<GuardedSocket *>();
+    for (GuardedSocket *socket : sockets)
+        socket->close();
     m_http.reset();
 }
 
 void Worker::handle(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
-    QTcpSocket *socket = socketOf(*m_http, request, responder);
-    ConnectionWatch *watch = ConnectionWatch::of(socket);
-    std::optional<RequestHead> head = watch ? watch->takeHead() : std::nullopt;
+    GuardedSocket *socket = socketOf(*m_http, request, responder);
+    auto head = socket ? socket->takeHead() : std::nullopt;
     if (!head)
-        head = headOf(request);
+        return;
 
     const std::shared_ptr<const CompiledServer> config = m_config.get();
+    const auto fault = config->config().anyHost
+                           ? std::nullopt
+                           : hostFault(*head, m_host, socket->localAddress());
     const EndpointRequest asked{std::move(head->method), std::move(head->target),
                                 std::move(head->headers), request.body()};
     auto service = std::make_shared<Service>(
-        Service{answerRequest(asked, *config), {}, {}, socket, std::move(responder)});
+        Service{fault ? refusalOf(asked, fault->status, fault->sentence)
+                      : answerRequest(asked, *config),
+                {},
+                {},
+                socket,
+                std::move(responder)});
     service->clock.start();
+    // HTTP/1.0 has no connection that lives on unless both sides say so.
+    service->answer.close = service->answer.close || head->minorVersion == 0;
+    if (!service->answer.headers.contains("Date"))
+        service->answer.headers.append(QByteArrayLiteral("Date"), httpDate());
     ServedRequest &record = service->record;
     record.server = config->config().name;
     record.origin = m_origin;
@@ -264,11 +249,9 @@ void Worker::handle(const QHttpServerRequest &request, QHttpServerResponder &res
     record.requestBody = asked.body;
     record.preflight = service->answer.preflight;
     record.originAllowed = service->answer.originAllowed;
-    if (socket) {
-        record.peerPort = socket->peerPort();
-        record.peerIsIpv6 = socket->peerAddress().protocol() == QAbstractSocket::IPv6Protocol;
-    }
-    if (service->answer.delay.count() > 0 && socket)
+    record.peerPort = socket->peerPort();
+    record.peerIsIpv6 = socket->peerAddress().protocol() == QAbstractSocket::IPv6Protocol;
+    if (service->answer.delay.count() > 0)
         answerLater(service);
     else
         answerNow(*service);
@@ -294,7 +277,7 @@ void Worker::answerLater(const std::shared_ptr<Service> &service)
 
 void Worker::answerNow(Service &service)
 {
-    QTcpSocket *socket = service.socket;
+    GuardedSocket *socket = service.socket;
     if (!socket || socket->state() != QAbstractSocket::ConnectedState) {
         finish(service);
         return;
@@ -308,7 +291,9 @@ void Worker::answerNow(Service &service)
     }
     // QHttpServer still uses the socket when its handler returns, so it is closed after that.
     if (service.answer.drop || service.answer.close)
-        QMetaObject::invokeMethod(socket, &QTcpSocket::disconnectFromHost, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(socket, &GuardedSocket::disconnectFromHost, Qt::QueuedConnection);
+    else
+        socket->answerFinished();
     finish(service);
 }
 
@@ -385,7 +370,7 @@ tl::expected<void, ListenError> LabServer::listen()
     d->origin = "http://" + where->host;
     if (d->port != 80)
         d->origin += ':' + QByteArray::number(d->port);
-    d->run([&] { d->worker.setOrigin(d->origin); });
+    d->run([&] { d->worker.setOrigin(d->origin, where->host); });
     return {};
 }
 

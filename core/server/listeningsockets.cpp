@@ -2,11 +2,9 @@
 #include "core/server/listeningsockets.h"
 
 #include "core/http/url.h"
-#include "core/server/connectionwatch.h"
 #include "core/server/portholder.h"
 
 #include <QHostInfo>
-#include <QTcpSocket>
 
 namespace corslab {
 
@@ -41,12 +39,13 @@ bool isMissingLoopback(const QHostAddress &address, const QTcpServer &server)
             server.serverError() == QAbstractSocket::UnsupportedSocketOperationError);
 }
 
-tl::expected<Sockets, ListenError> tryOnce(const ListenAddress &where, const QByteArray &origin)
+tl::expected<Sockets, ListenError> tryOnce(const ListenAddress &where, const QByteArray &origin,
+                                           ConnectionGuard &guard)
 {
     Sockets sockets;
     quint16 port = where.port;
     for (const QHostAddress &address : where.addresses) {
-        auto server = std::make_unique<WatchedTcpServer>();
+        auto server = std::make_unique<GuardedTcpServer>(guard);
         server->setListenBacklogSize(256);
         if (!server->listen(address, port)) {
             if (!sockets.empty() && isMissingLoopback(address, *server))
@@ -66,20 +65,6 @@ tl::expected<Sockets, ListenError> tryOnce(const ListenAddress &where, const QBy
 }
 
 } // namespace
-
-void WatchedTcpServer::incomingConnection(qintptr descriptor)
-{
-    auto *socket = new QTcpSocket(this);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
-        return;
-    }
-    // Head and body of an answer are written one after the other; none of them waits for the
-    // other's acknowledgement.
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    new ConnectionWatch(socket);
-    addPendingConnection(socket);
-}
 
 tl::expected<ListenAddress, ListenError> listenAddressOf(const QByteArray &origin)
 {
@@ -112,13 +97,14 @@ tl::expected<ListenAddress, ListenError> listenAddressOf(const QByteArray &origi
 }
 
 tl::expected<Sockets, ListenError> openListeningSockets(const ListenAddress &where,
-                                                        const QByteArray &origin)
+                                                        const QByteArray &origin,
+                                                        ConnectionGuard &guard)
 {
-    auto sockets = tryOnce(where, origin);
+    auto sockets = tryOnce(where, origin, guard);
     for (int i = 1; i < attemptsForAFreePort && where.port == 0 && !sockets &&
                     sockets.error().code == ListenErrorCode::PortTaken;
          ++i)
-        sockets = tryOnce(where, origin);
+        sockets = tryOnce(where, origin, guard);
     return sockets;
 }
 

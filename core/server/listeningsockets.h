@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/server/connectionguard.h"
 #include "core/server/labserver.h"
 
 #include <QByteArray>
@@ -14,18 +15,6 @@
 #include <vector>
 
 namespace corslab {
-
-/// Accepts connections and puts a ConnectionWatch on each before anybody else sees it.
-class WatchedTcpServer : public QTcpServer
-{
-    Q_OBJECT
-
-public:
-    using QTcpServer::QTcpServer;
-
-protected:
-    void incomingConnection(qintptr descriptor) override;
-};
 
 /// Where a server of that origin listens.
 struct ListenAddress
@@ -41,8 +30,9 @@ struct ListenAddress
 [[nodiscard]] tl::expected<ListenAddress, ListenError> listenAddressOf(const QByteArray &origin);
 
 /// Listens on every address, on one port; a port of 0 is chosen so that it is free on all of them.
-/// An IPv6 loopback that the machine does not have is left out.
+/// An IPv6 loopback that the machine does not have is left out. Their connections are admitted by
+/// `guard`, which is borrowed.
 [[nodiscard]] tl::expected<std::vector<std::unique_ptr<QTcpServer>>, ListenError>
-openListeningSockets(const ListenAddress &where, const QByteArray &origin);
+openListeningSockets(const ListenAddress &where, const QByteArray &origin, ConnectionGuard &guard);
 
 } // namespace corslab

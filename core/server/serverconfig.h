@@ -4,6 +4,7 @@
 
 #include "core/http/headerlist.h"
 #include "core/policy/policy.h"
+#include "core/server/connectionlimits.h"
 
 #include <QByteArray>
 #include <QList>
@@ -56,6 +57,8 @@ struct ServerConfig
     std::optional<Policy> policy; ///< absent: the server says nothing about CORS
     QList<Endpoint> endpoints;
     QList<Route> routes; ///< first match wins, before `policy`
+    ConnectionLimits limits;
+    bool anyHost = false; ///< imitates a server that does not look at Host
     bool operator==(const ServerConfig &) const = default;
 };
 

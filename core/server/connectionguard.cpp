@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/connectionguard.h"
+
+#include "core/server/guardedsocket.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace corslab {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How late a limit of time may strike.
+constexpr auto tick = 100ms;
+/// So many connections may still be read by clients that were told to go; beyond them the oldest
+/// ends at once.
+constexpr std::size_t mostClosing = 128;
+
+} // namespace
+
+ConnectionGuard::ConnectionGuard(std::function<ConnectionLimits()> limits, QObject *parent)
+    : QObject(parent)
+    , m_limits(std::move(limits))
+    , m_clock(this)
+{
+    m_clock.setInterval(tick);
+    connect(&m_clock, &QTimer::timeout, this, &ConnectionGuard::look);
+}
+
+GuardedSocket *ConnectionGuard::admit(qintptr descriptor, QObject *parent)
+{
+    const ConnectionLimits limits = m_limits();
+    if (m_open.size() >= static_cast<std::size_t>(std::max(limits.connections, 1)))
+        makeRoom();
+    const bool full = m_open.size() >= static_cast<std::size_t>(std::max(limits.connections, 1));
+
+    auto *socket = new GuardedSocket(descriptor, limits, parent);
+    m_open.push_back(socket);
+    connect(socket, &GuardedSocket::closingBegan, this, [this, socket] { moveToClosing(socket); });
+    connect(socket, &QTcpSocket::disconnected, this, [this, socket] { forget(socket); });
+    connect(socket, &QObject::destroyed, this, &ConnectionGuard::forget);
+    if (!m_clock.isActive())
+        m_clock.start();
+    if (!full && socket->state() == QAbstractSocket::ConnectedState)
+        return socket;
+    // Nobody else will look after it.
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    if (full)
+        socket->refuse({503, "Every connection that this server keeps waits for its answer."});
+    else
+        socket->deleteLater();
+    return nullptr;
+}
+
+void ConnectionGuard::makeRoom()
+{
+    GuardedSocket *longest = nullptr;
+    for (GuardedSocket *socket : m_open) {
+        if (socket->isIncomplete() && (!longest || socket->since() < longest->since()))
+            longest = socket;
+    }
+    if (!longest)
+        return;
+    if (longest->phase() == GuardedSocket::Phase::Waiting)
+        longest->disconnectFromHost();
+    else
+        longest->refuse({408, "Others waited for this connection's place."});
+}
+
+void ConnectionGuard::moveToClosing(GuardedSocket *socket)
+{
+    std::erase(m_open, socket);
+    m_closing.push_back(socket);
+    // The socket is in the middle of its own work; the oldest is another one.
+    if (m_closing.size() > mostClosing)
+        m_closing.front()->close();
+}
+
+void ConnectionGuard::forget(const QObject *socket)
+{
+    std::erase_if(m_open, [socket](const GuardedSocket *other) { return other == socket; });
+    std::erase_if(m_closing, [socket](const GuardedSocket *other) { return other == socket; });
+    if (m_open.empty() && m_closing.empty())
+        m_clock.stop();
+}
+
+void ConnectionGuard::look()
+{
+    const auto now = std::chrono::steady_clock::now();
+    // Both lists change as connections end.
+    for (const auto &list : {m_open, m_closing}) {
+        for (GuardedSocket *socket : list)
+            socket->endOverdue(now);
+    }
+}
+
+GuardedTcpServer::GuardedTcpServer(ConnectionGuard &guard, QObject *parent)
+    : QTcpServer(parent)
+    , m_guard(guard)
+{
+}
+
+void GuardedTcpServer::incomingConnection(qintptr descriptor)
+{
+    if (GuardedSocket *socket = m_guard.admit(descriptor, this))
+        addPendingConnection(socket);
+}
+
+} // namespace corslab

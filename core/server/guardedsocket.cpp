@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/guardedsocket.h"
+
+#include "core/server/statustext.h"
+
+#include <QHostAddress>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+#include <utility>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#endif
+
+namespace corslab {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// So long may a client that is being closed take to read its answer and close its side. What it
+/// still sends meanwhile is thrown away: closing a socket with unread bytes would reset it, and the
+/// answer might be lost (RFC 9112, 9.6).
+constexpr auto lingerTime = 3s;
+/// Framing makes a chunked body larger than its data; beyond this it is nothing but framing.
+constexpr qsizetype framingFactor = 2;
+constexpr qsizetype framingBytes = 64 * 1024;
+
+void endWriting(QTcpSocket &socket)
+{
+    const auto descriptor = socket.socketDescriptor();
+    if (descriptor < 0)
+        return;
+#ifdef Q_OS_WIN
+    ::shutdown(static_cast<SOCKET>(descriptor), SD_SEND);
+#else
+    ::shutdown(static_cast<int>(descriptor), SHUT_WR);
+#endif
+}
+
+QByteArray answerTo(const RequestFault &fault)
+{
+    const QByteArray body = fault.sentence + '\n';
+    return "HTTP/1.1 " + QByteArray::number(fault.status) + ' ' + statusText(fault.status) +
+           "\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nContent-Length: " +
+           QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+} // namespace
+
+GuardedSocket::GuardedSocket(qintptr descriptor, const ConnectionLimits &limits, QObject *parent)
+    : QTcpSocket(parent)
+    , m_limits(limits)
+{
+    // What is not asked for stays with the sender: TCP tells it to wait.
+    m_wire.setReadBufferSize(256 * 1024);
+    connect(&m_wire, &QTcpSocket::readyRead, this, &GuardedSocket::advance);
+    connect(&m_wire, &QTcpSocket::disconnected, this, &GuardedSocket::ended);
+    connect(&m_wire, &QTcpSocket::bytesWritten, this, [this](qint64 bytes) {
+        if (m_phase == Phase::Closing && m_wire.bytesToWrite() == 0 &&
+            !std::exchange(m_writeEnded, true))
+            endWriting(m_wire);
+        Q_EMIT bytesWritten(bytes);
+    });
+    if (!m_wire.setSocketDescriptor(descriptor))
+        return;
+    // Head and body of an answer are written one after the other; none of them waits for the
+    // other's acknowledgement.
+    m_wire.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    setLocalAddress(m_wire.localAddress());
+    setLocalPort(m_wire.localPort());
+    setPeerAddress(m_wire.peerAddress());
+    setPeerPort(m_wire.peerPort());
+    setSocketState(ConnectedState);
+    setOpenMode(ReadWrite | Unbuffered);
+}
+
+GuardedSocket::~GuardedSocket()
+{
+    m_wire.disconnect(this);
+    setSocketState(UnconnectedState);
+}
+
+std::optional<RequestHead> GuardedSocket::takeHead()
+{
+    return std::exchange(m_head, std::nullopt);
+}
+
+void GuardedSocket::answerFinished()
+{
+    if (m_phase != Phase::Answering)
+        return;
+    enter(Phase::Waiting);
+    advance();
+}
+
+void GuardedSocket::enter(Phase phase)
+{
+    m_phase = phase;
+    m_since = std::chrono::steady_clock::now();
+}
+
+void GuardedSocket::fill()
+{
+    if (m_wire.bytesAvailable() > 0)
+        m_incoming += m_wire.readAll();
+}
+
+void GuardedSocket::advance()
+{
+    // An answer that is written at once comes back here from offerRequest().
+    if (m_advancing)
+        return;
+    const QScopedValueRollback advancing(m_advancing, true);
+    if (m_phase == Phase::Closing) {
+        drain();
+        return;
+    }
+    bool goesOn = true;
+    while (goesOn) {
+        switch (m_phase) {
+        case Phase::Waiting:
+        case Phase::Head:
+            goesOn = advanceHead();
+            break;
+        case Phase::Body:
+            goesOn = advanceBody();
+            break;
+        case Phase::Answering:
+        case Phase::Closing:
+            goesOn = false;
+            break;
+        }
+    }
+}
+
+bool GuardedSocket::advanceHead()
+{
+    fill();
+    if (m_phase == Phase::Waiting) {
+        // White space before a request line is skipped, as QHttpServer does.
+        const auto begin = std::find_if(m_incoming.cbegin(), m_incoming.cend(), [](char c) {
+            return c != '\r' && c != '\n' && c != ' ' && c != '\t' && c != '\v';
+        });
+        m_incoming.remove(0, begin - m_incoming.cbegin());
+        if (m_incoming.isEmpty())
+            return false;
+        m_seen = 0;
+        enter(Phase::Head);
+    }
+    const auto end = RequestHead::end(m_incoming, std::max<qsizetype>(m_seen - 2, 0));
+    if (end.value_or(m_incoming.size()) > m_limits.head) {
+        refuse({431, "The request's head is larger than " + QByteArray::number(m_limits.head) +
+                         " bytes."});
+        return false;
+    }
+    if (!end) {
+        m_seen = m_incoming.size();
+        return false;
+    }
+
+    auto head = RequestHead::parse(QByteArrayView(m_incoming).first(*end));
+    if (!head) {
+        refuse(head.error());
+        return false;
+    }
+    const auto framing = RequestFraming::of(*head);
+    if (!framing) {
+        refuse(framing.error());
+        return false;
+    }
+    if (framing->contentLength > m_limits.body) {
+        refuse({413, "The request's body is larger than " + QByteArray::number(m_limits.body) +
+                         " bytes."});
+        return false;
+    }
+    m_head = std::move(*head);
+    m_framing = *framing;
+    m_chunks = {};
+    m_bodyBytes = 0;
+    letThrough(*end);
+    if (!m_framing.chunked && m_framing.contentLength == 0) {
+        offerRequest();
+        return true;
+    }
+    if (m_framing.expectsContinue && m_incoming.isEmpty())
+        m_wire.write("HTTP/1.1 100 Continue\r\n\r\n");
+    enter(Phase::Body);
+    return true;
+}
+
+bool GuardedSocket::advanceBody()
+{
+    fill();
+    if (m_incoming.isEmpty())
+        return false;
+    m_since = std::chrono::steady_clock::now();
+    qsizetype taken = 0;
+    bool whole = false;
+    if (m_framing.chunked) {
+        taken = m_chunks.feed(m_incoming);
+        whole = m_chunks.isDone();
+        if (m_chunks.isBroken()) {
+            refuse({400, "The chunks of the request's body are broken."});
+            return false;
+        }
+    } else {
+        taken = std::min(m_framing.contentLength - m_bodyBytes, m_incoming.size());
+        whole = m_bodyBytes + taken == m_framing.contentLength;
+    }
+    m_bodyBytes += taken;
+    if (m_chunks.dataSize() > static_cast<quint64>(m_limits.body) ||
+        m_bodyBytes > framingFactor * m_limits.body + framingBytes) {
+        refuse({413, "The request's body is larger than " + QByteArray::number(m_limits.body) +
+                         " bytes."});
+        return false;
+    }
+    letThrough(taken);
+    if (!whole) {
+        Q_EMIT readyRead();
+        return true;
+    }
+    offerRequest();
+    return true;
+}
+
+void GuardedSocket::letThrough(qsizetype size)
+{
+    m_letThrough.remove(0, m_read);
+    m_read = 0;
+    if (m_letThrough.isEmpty() && size == m_incoming.size())
+        m_letThrough.swap(m_incoming);
+    else
+        m_letThrough += QByteArrayView(m_incoming).first(size);
+    if (m_incoming.size() <= size)
+        m_incoming.clear();
+    else
+        m_incoming.remove(0, size);
+    m_seen = 0;
+}
+
+void GuardedSocket::offerRequest()
+{
+    enter(Phase::Answering);
+    Q_EMIT readyRead();
+    // QHttpServer hands a request out as soon as it has read it whole. Where it does not, it could
+    // not read it at all.
+    if (m_head && m_phase == Phase::Answering)
+        refuse({400, "The request cannot be read."});
+}
+
+void GuardedSocket::refuse(const RequestFault &fault)
+{
+    if (m_phase == Phase::Closing)
+        return;
+    m_wire.write(answerTo(fault));
+    beginClosing();
+}
+
+void GuardedSocket::beginClosing()
+{
+    if (m_phase == Phase::Closing)
+        return;
+    enter(Phase::Closing);
+    m_incoming.clear();
+    m_letThrough.clear();
+    m_read = 0;
+    m_wire.flush();
+    if (m_wire.bytesToWrite() == 0 && !std::exchange(m_writeEnded, true))
+        endWriting(m_wire);
+    setSocketState(ClosingState);
+    drain();
+    Q_EMIT closingBegan();
+}
+
+void GuardedSocket::drain()
+{
+    m_wire.skip(m_wire.bytesAvailable());
+}
+
+void GuardedSocket::endOverdue(Time now)
+{
+    const auto waited = now - m_since;
+    switch (m_phase) {
+    case Phase::Waiting:
+        // Nothing was asked, so nothing is answered.
+        if (waited >= m_limits.idleTime)
+            beginClosing();
+        return;
+    case Phase::Head:
+        if (waited >= m_limits.headTime)
+            refuse({408, "The request's head did not come in time."});
+        return;
+    case Phase::Body:
+        if (waited >= m_limits.idleTime)
+            refuse({408, "The request's body did not come in time."});
+        return;
+    case Phase::Answering:
+        return;
+    case Phase::Closing:
+        if (waited >= lingerTime)
+            close();
+        return;
+    }
+}
+
+qint64 GuardedSocket::bytesAvailable() const
+{
+    return QTcpSocket::bytesAvailable() + m_letThrough.size() - m_read;
+}
+
+qint64 GuardedSocket::bytesToWrite() const
+{
+    return m_wire.bytesToWrite();
+}
+
+void GuardedSocket::disconnectFromHost()
+{
+    beginClosing();
+}
+
+void GuardedSocket::close()
+{
+    m_wire.abort();
+    ended();
+}
+
+void GuardedSocket::ended()
+{
+    if (state() == UnconnectedState)
+        return;
+    m_phase = Phase::Closing;
+    QIODevice::close();
+    setSocketState(UnconnectedState);
+    Q_EMIT stateChanged(UnconnectedState);
+    Q_EMIT disconnected();
+}
+
+qint64 GuardedSocket::readData(char *data, qint64 size)
+{
+    const auto taken = std::min<qint64>(size, m_letThrough.size() - m_read);
+    std::copy_n(m_letThrough.cbegin() + m_read, taken, data);
+    m_read += taken;
+    return taken;
+}
+
+qint64 GuardedSocket::skipData(qint64 size)
+{
+    const auto taken = std::min<qint64>(size, m_letThrough.size() - m_read);
+    m_read += taken;
+    return taken;
+}
+
+qint64 GuardedSocket::writeData(const char *data, qint64 size)
+{
+    return m_phase == Phase::Closing ? size : m_wire.write(data, size);
+}
+
+} // namespace corslab
