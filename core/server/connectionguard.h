@@ -24,8 +24,8 @@ public:
     /// `limits` is asked at each new connection.
     explicit ConnectionGuard(std::function<ConnectionLimits()> limits, QObject *parent = nullptr);
 
-    /// A connection that was accepted, within the limits; null where it was refused with 503 because
-    /// every other one waits for an answer. Belongs to `parent`.
+    /// A connection that was accepted, within the limits; null where it was refused with 503
+    /// because every other one waits for an answer. Belongs to `parent`.
     [[nodiscard]] GuardedSocket *admit(qintptr descriptor, QObject *parent);
     [[nodiscard]] std::size_t connectionCount() const { return m_open.size(); }
 

@@ -222,18 +222,16 @@ void Worker::handle(const QHttpServerRequest &request, QHttpServerResponder &res
         return;
 
     const std::shared_ptr<const CompiledServer> config = m_config.get();
-    const auto fault = config->config().anyHost
-                           ? std::nullopt
-                           : hostFault(*head, m_host, socket->localAddress());
+    const auto fault =
+        config->config().anyHost ? std::nullopt : hostFault(*head, m_host, socket->localAddress());
     const EndpointRequest asked{std::move(head->method), std::move(head->target),
                                 std::move(head->headers), request.body()};
-    auto service = std::make_shared<Service>(
-        Service{fault ? refusalOf(asked, fault->status, fault->sentence)
-                      : answerRequest(asked, *config),
-                {},
-                {},
-                socket,
-                std::move(responder)});
+    auto service = std::make_shared<Service>(Service{
+        fault ? refusalOf(asked, fault->status, fault->sentence) : answerRequest(asked, *config),
+        {},
+        {},
+        socket,
+        std::move(responder)});
     service->clock.start();
     // HTTP/1.0 has no connection that lives on unless both sides say so.
     service->answer.close = service->answer.close || head->minorVersion == 0;

@@ -96,9 +96,8 @@ tl::expected<ListenAddress, ListenError> listenAddressOf(const QByteArray &origi
     return where;
 }
 
-tl::expected<Sockets, ListenError> openListeningSockets(const ListenAddress &where,
-                                                        const QByteArray &origin,
-                                                        ConnectionGuard &guard)
+tl::expected<Sockets, ListenError>
+openListeningSockets(const ListenAddress &where, const QByteArray &origin, ConnectionGuard &guard)
 {
     auto sockets = tryOnce(where, origin, guard);
     for (int i = 1; i < attemptsForAFreePort && where.port == 0 && !sockets &&

@@ -118,8 +118,9 @@ tl::expected<RequestFraming, RequestFault> RequestFraming::of(const RequestHead 
         return fault(400, "Content-Length stands there more than once.");
     if (lengths.size() == 1) {
         const QByteArray &digits = lengths.first();
-        const bool isNumber = !digits.isEmpty() && std::all_of(digits.cbegin(), digits.cend(),
-                                                               [](char c) { return c >= '0' && c <= '9'; });
+        const bool isNumber =
+            !digits.isEmpty() && std::all_of(digits.cbegin(), digits.cend(),
+                                             [](char c) { return c >= '0' && c <= '9'; });
         if (!isNumber)
             return fault(400, "Content-Length is not a number of bytes.");
         bool fits = false;
@@ -127,7 +128,8 @@ tl::expected<RequestFraming, RequestFault> RequestFraming::of(const RequestHead 
         if (!fits)
             return fault(413, "Content-Length is beyond every limit.");
     }
-    if (const auto expectation = head.headers.get("Expect"); expectation && head.minorVersion == 1) {
+    if (const auto expectation = head.headers.get("Expect");
+        expectation && head.minorVersion == 1) {
         if (!isTheWord(*expectation, "100-continue"))
             return fault(417, "The only expectation that this server knows is 100-continue.");
         framing.expectsContinue = framing.chunked || framing.contentLength > 0;

@@ -23,8 +23,7 @@ bool isLoopbackName(const QByteArray &host)
 QHostAddress literalOf(const QByteArray &host)
 {
     const bool bracketed = host.startsWith('[') && host.endsWith(']');
-    return QHostAddress(
-        QString::fromLatin1(bracketed ? host.sliced(1).chopped(1) : host));
+    return QHostAddress(QString::fromLatin1(bracketed ? host.sliced(1).chopped(1) : host));
 }
 
 bool isThisMachine(const QByteArray &host)
@@ -39,8 +38,7 @@ bool serves(const QByteArray &asked, QByteArrayView configuredHost, const QHostA
     if (isLoopbackName(host) || host == withoutRootDot(configuredHost))
         return true;
     if (const QHostAddress literal = literalOf(host); !literal.isNull())
-        return literal.isLoopback() ||
-               literal.isEqual(local, QHostAddress::ConvertV4MappedToIPv4);
+        return literal.isLoopback() || literal.isEqual(local, QHostAddress::ConvertV4MappedToIPv4);
     // Whoever listens beyond the loopback is reached by the machine's name as well.
     return !local.isLoopback() && isThisMachine(host);
 }
@@ -57,8 +55,9 @@ std::optional<RequestFault> hostFault(const RequestHead &head, QByteArrayView co
     if (lines.isEmpty() && !absolute)
         return std::nullopt;
     // The absolute form of a target comes before Host.
-    const auto url = Url::parse(absolute ? QString::fromLatin1(head.target)
-                                         : u"http://%1/"_qs.arg(QString::fromLatin1(lines.first())));
+    const auto url =
+        Url::parse(absolute ? QString::fromLatin1(head.target)
+                            : u"http://%1/"_qs.arg(QString::fromLatin1(lines.first())));
     const bool plain = url && url->host() && !url->includesCredentials() &&
                        (absolute || (url->path() == "/" && !url->query() && !url->fragment()));
     if (!plain)

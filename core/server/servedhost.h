@@ -16,8 +16,7 @@ namespace corslab {
 /// the address that the client reached. The port is not looked at: it may have been forwarded.
 /// Nothing where the request may be answered: 400 for an HTTP/1.1 request without exactly one Host,
 /// 421 for another server's. Source: RFC 9112, section 3.2; RFC 9110, section 7.4.
-[[nodiscard]] std::optional<RequestFault> hostFault(const RequestHead &head,
-                                                    QByteArrayView configuredHost,
-                                                    const QHostAddress &local);
+[[nodiscard]] std::optional<RequestFault>
+hostFault(const RequestHead &head, QByteArrayView configuredHost, const QHostAddress &local);
 
 } // namespace corslab

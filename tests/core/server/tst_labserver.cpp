@@ -36,6 +36,7 @@ ServerConfig withEndpoints(const QList<Endpoint> &endpoints)
     config.name = u"api"_qs;
     config.origin = "http://localhost:0";
     config.endpoints = endpoints;
+    config.anyHost = true; // most of these requests name none
     return config;
 }
 
@@ -68,7 +69,7 @@ private Q_SLOTS:
     void methodThatQtDoesNotKnow_keepsItsName();
     void requestInPieces_isReadWhole();
     void requestsInOnePacket_keepTheirHeads();
-    void headerLineWithoutColon_losesNoOther();
+    void headerLineWithoutColon_isRefused();
     void chunkedBody_arrivesWhole();
     void megabyteBody_comesBack();
     void drop_closesWithoutAByte();
@@ -168,9 +169,12 @@ void TestLabServer::answer_isWrittenByteForByte()
         {"x-B", "1"}, {"Set-Cookie", "a=b"}, {"x-B", "\xff 2"}, {"Set-Cookie", "c=d"}};
     LabServer server(config);
     QVERIFY(server.listen().has_value());
+    config.endpoints[0].headers.push_back({"Date", "today"});
+    server.setConfig(config);
     QCOMPARE(RawClient(server.port()).ask("GET /a HTTP/1.1\r\nHost: x\r\n\r\n"),
              QByteArray("HTTP/1.1 418 I'm a teapot\r\nAccess-Control-Allow-Origin: *\r\nx-B: 1\r\n"
-                        "Set-Cookie: a=b\r\nx-B: \xff 2\r\nSet-Cookie: c=d\r\nContent-Length: 5\r\n"
+                        "Set-Cookie: a=b\r\nx-B: \xff 2\r\nSet-Cookie: c=d\r\nDate: "
+                        "today\r\nContent-Length: 5\r\n"
                         "\r\nbody\n"));
 }
 
@@ -244,15 +248,14 @@ void TestLabServer::requestsInOnePacket_keepTheirHeads()
     QCOMPARE(servedOf(spy, 2).requestBody, QByteArray("abcd"));
 }
 
-void TestLabServer::headerLineWithoutColon_losesNoOther()
+void TestLabServer::headerLineWithoutColon_isRefused()
 {
     LabServer server(withEndpoints({at("GET", "/a")}));
     QVERIFY(server.listen().has_value());
-    QSignalSpy spy(&server, &LabServer::served);
     RawClient client(server.port());
-    QVERIFY(client.ask("GET /a HTTP/1.1\r\nA: 1\r\nnonsense\r\nB: 2\r\n\r\n").endsWith("ok"));
-    QTRY_COMPARE(spy.size(), 1);
-    QCOMPARE(servedOf(spy).requestHeaders, HeaderList({{"A", "1"}, {"B", "2"}}));
+    QVERIFY(client.ask("GET /a HTTP/1.1\r\nA: 1\r\nnonsense\r\nB: 2\r\n\r\n")
+                .startsWith("HTTP/1.1 400 "));
+    QVERIFY(client.isClosed());
 }
 
 void TestLabServer::chunkedBody_arrivesWhole()
@@ -367,7 +370,9 @@ void TestLabServer::served_tellsBothMessages()
     QVERIFY(preflight.preflight);
     QCOMPARE(preflight.originAllowed, std::optional(false));
     QCOMPARE(preflight.status, 204);
-    QCOMPARE(preflight.responseHeaders, HeaderList({{"Vary", "Origin"}}));
+    QCOMPARE(preflight.responseHeaders.size(), std::size_t(2));
+    QCOMPARE(preflight.responseHeaders.get("Vary"), std::optional<QByteArray>("Origin"));
+    QVERIFY(preflight.responseHeaders.contains("Date"));
     const ServedRequest actual = servedOf(spy, 1);
     QVERIFY(!actual.preflight);
     QCOMPARE(actual.server, u"api"_qs);

@@ -84,7 +84,8 @@ void TestListeningSockets::foreignAddress_isNoSuchAddress()
     const QByteArray origin = "http://192.0.2.1:0";
     const auto where = listenAddressOf(origin);
     QVERIFY(where.has_value());
-    const auto sockets = openListeningSockets(*where, origin);
+    ConnectionGuard guard([] { return ConnectionLimits(); });
+    const auto sockets = openListeningSockets(*where, origin, guard);
     QVERIFY(!sockets.has_value());
     QCOMPARE(sockets.error().code, ListenErrorCode::NoSuchAddress);
     QVERIFY(!sockets.error().detail.isEmpty());
