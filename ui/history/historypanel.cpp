@@ -18,7 +18,6 @@
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QToolButton>
 
 #include <utility>
 
@@ -84,14 +83,14 @@ QWidget *HistoryPanel::buildFilterRow()
     row->addWidget(m_filter, 1);
     for (const auto verdict : verdicts) {
         const auto look = verdictLook(verdict);
-        auto *chip = new QToolButton;
+        auto *chip = new QPushButton;
         chip->setText(look.shape + u' ' + look.word.toLower());
         chip->setCheckable(true);
         chip->setFocusPolicy(Qt::StrongFocus);
         chip->setAccessibleName(tr("Show only: %1").arg(look.word.toLower()));
         chip->setToolTip(tr("Show only exchanges with this verdict, or with another one that is "
                             "pressed too."));
-        connect(chip, &QToolButton::toggled, this, &HistoryPanel::filterVerdicts);
+        connect(chip, &QPushButton::toggled, this, &HistoryPanel::filterVerdicts);
         m_chips.append(chip);
         row->addWidget(chip);
     }
@@ -143,7 +142,8 @@ void HistoryPanel::buildTable()
 
 void HistoryPanel::fitRows()
 {
-    const QFontMetrics metrics(m_table->font());
+    // Not the table's own font, which follows a moment later.
+    const QFontMetrics metrics(font());
     const auto characters = [&](int count) { return count * metrics.averageCharWidth() + 12; };
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 8);
     m_table->setColumnWidth(HistoryModel::NumberColumn, characters(6));

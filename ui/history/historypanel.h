@@ -8,7 +8,6 @@ class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
-class QToolButton;
 
 namespace corslab {
 
@@ -49,7 +48,7 @@ private:
     HistoryModel *m_model;
     QTableView *m_table;
     QLineEdit *m_filter;
-    QList<QToolButton *> m_chips; ///< one for each verdict, in their order
+    QList<QPushButton *> m_chips; ///< one for each verdict, in their order
     QLabel *m_count;
     QStackedWidget *m_stack;
     QLabel *m_emptyText;

@@ -7,8 +7,8 @@
 #include "ui/widgets/visibletext.h"
 
 #include <QEvent>
-#include <QGuiApplication>
 #include <QResizeEvent>
+#include <QTextFrame>
 #include <QTextTable>
 
 #include <cmath>
@@ -45,8 +45,7 @@ void ComparisonView::write()
     const auto first = visibleText(m_comparison.left);
     const auto second = visibleText(m_comparison.right);
     const auto difference = markOriginDifference(first, second);
-    // This widget's own palette keeps the ground that it got before a change from light to dark.
-    const auto theme = QGuiApplication::palette();
+    const auto theme = palette();
 
     QTextCharFormat label;
     label.setForeground(themeColor(ColorRole::Bad, theme));
@@ -83,9 +82,9 @@ void ComparisonView::write()
         cursor.movePosition(QTextCursor::End);
         cursor.insertText(visibleText(m_comparison.difference), label);
     }
-    auto own = palette();
-    own.setColor(QPalette::Base, themeColor(ColorRole::BadTint, theme));
-    setPalette(own);
+    auto frame = document()->rootFrame()->frameFormat();
+    frame.setBackground(themeColor(ColorRole::BadTint, theme));
+    document()->rootFrame()->setFrameFormat(frame);
     m_writing = false;
     fit();
 }
@@ -100,7 +99,8 @@ void ComparisonView::fit()
 void ComparisonView::resizeEvent(QResizeEvent *event)
 {
     QTextEdit::resizeEvent(event);
-    fit();
+    // A height that is set while the widget is being resized leaves its contents at the old one.
+    QMetaObject::invokeMethod(this, [this] { fit(); }, Qt::QueuedConnection);
 }
 
 void ComparisonView::changeEvent(QEvent *event)

@@ -122,7 +122,7 @@ QWidget *WhyTab::buildReason()
     m_link = new QPushButton;
     m_link->setFlat(true);
     m_link->setCursor(Qt::PointingHandCursor);
-    for (auto *label : {m_headline, m_sentence, m_hint})
+    for (auto *label : {m_sentence, m_hint})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     for (auto *part :
          std::initializer_list<QWidget *>{m_headline, m_sentence, m_comparison, m_hint})
@@ -222,7 +222,7 @@ void WhyTab::refresh()
 void WhyTab::showReason(const Diagnosis &diagnosis, Verdict verdict)
 {
     const auto look = verdictLook(verdict);
-    m_headline->setNote(look.shape + u' ' + visibleText(diagnosis.headline));
+    m_headline->setNote(look.shape + u' ' + unbrokenOrigins(visibleText(diagnosis.headline)));
     m_sentence->setNote(visibleText(diagnosis.sentence));
     m_comparison->setVisible(diagnosis.comparison.has_value());
     if (diagnosis.comparison)

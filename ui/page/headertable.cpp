@@ -96,6 +96,7 @@ void HeaderTableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
         painter->setFont(protocolFont(option.font));
         painter->drawText(inner, textFlags, text);
     }
+    painter->setRenderHint(QPainter::Antialiasing, false);
     painter->setPen(themeColor(ColorRole::Line, palette));
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     if (option.state.testFlag(QStyle::State_HasFocus)) {
@@ -173,10 +174,22 @@ void HeaderTable::fit()
         return;
     const int width = viewport()->width();
     const QFontMetrics metrics(font());
-    const int fate = qMin(metrics.horizontalAdvance(tr("always allowed")) + 4 * padX, width / 2);
+    const QFontMetrics fixed(protocolFont(font()));
+    int fateText = metrics.horizontalAdvance(tr("asks first"));
+    int nameText = 0;
+    for (int row = 0; row < qMin(measuredRows, model()->rowCount()); ++row) {
+        const auto text = [this, row](int column) {
+            return model()->index(row, column).data().toString();
+        };
+        fateText = qMax(fateText, metrics.horizontalAdvance(text(HeaderTableModel::FateColumn)));
+        nameText = qMax(nameText, fixed.horizontalAdvance(text(HeaderTableModel::NameColumn)));
+    }
+    // Names first: one that is broken is read wrongly, a value less so.
+    const int fate = qMin(fateText + 4 * padX, width * 2 / 5);
     const int rest = qMax(40, width - fate);
-    setColumnWidth(HeaderTableModel::NameColumn, rest * 46 / 100);
-    setColumnWidth(HeaderTableModel::ValueColumn, rest - rest * 46 / 100);
+    const int name = qBound(rest * 2 / 5, nameText + 2 * padX + 2, rest * 3 / 5);
+    setColumnWidth(HeaderTableModel::NameColumn, name);
+    setColumnWidth(HeaderTableModel::ValueColumn, rest - name);
     setColumnWidth(HeaderTableModel::FateColumn, fate);
     const int line = metrics.height() + 2 * padY + 2;
     verticalHeader()->setDefaultSectionSize(line);

@@ -13,6 +13,7 @@
 #include "ui/widgets/badge.h"
 #include "ui/widgets/fieldedit.h"
 #include "ui/widgets/notelabel.h"
+#include "ui/widgets/panelscroll.h"
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/wheelguard.h"
 #include "ui/widgets/wrapedit.h"
@@ -24,7 +25,6 @@
 #include <QGuiApplication>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -132,15 +132,15 @@ void PagePanel::build()
             request.method = text == u"GET" ? std::nullopt : std::optional(text.toUtf8());
         });
     });
-    column->addWidget(fieldLabel(tr("&Request"), m_url));
+    auto *line = new QHBoxLayout;
+    line->addWidget(fieldLabel(tr("&Request"), m_url), 1);
+    line->addWidget(m_method);
+    column->addLayout(line);
     m_url->setAccessibleName(tr("URL of the request"));
     connect(m_url, &WrapEdit::textEdited, this, [this](const QString &text) {
         edit(tr("URL"), [&text](ScriptRequest &request) { request.url = text; });
     });
-    auto *line = new QHBoxLayout;
-    line->addWidget(m_method, 0, Qt::AlignTop);
-    line->addWidget(m_url, 1, Qt::AlignTop);
-    column->addLayout(line);
+    column->addWidget(m_url);
     column->addWidget(m_requestNote);
     column->addWidget(m_relation);
     column->addWidget(m_course);
@@ -158,16 +158,11 @@ void PagePanel::build()
     buildCode(column);
     column->addStretch(1);
 
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
-    setMinimumWidth(240);
+    outer->addWidget(new PanelScroll(content));
+    constexpr int headersReadable = 262;
+    setMinimumWidth(headersReadable);
 }
 
 QComboBox *PagePanel::optionCombo(const QString &name, const QList<QByteArray> &values,

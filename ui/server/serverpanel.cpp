@@ -12,6 +12,7 @@
 #include "ui/server/policypreview.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/notelabel.h"
+#include "ui/widgets/panelscroll.h"
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/visibletext.h"
 #include "ui/widgets/wheelguard.h"
@@ -21,7 +22,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -57,6 +57,7 @@ ServerPanel::ServerPanel(Workbench &workbench, QWidget *parent)
     , m_tabs(new QTabBar)
     , m_route(new QComboBox)
     , m_hasPolicy(new QCheckBox(tr("Says something about CORS")))
+    , m_silentNote(new NoteLabel(ColorRole::MutedText))
     , m_form(new PolicyForm)
     , m_previewBadge(new Badge)
     , m_previewLabel(new NoteLabel(ColorRole::MutedText))
@@ -128,16 +129,9 @@ void ServerPanel::build()
                 m_workbench.editEndpoints(m_server, endpoints, text);
             });
 
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
-    setMinimumWidth(240);
+    outer->addWidget(new PanelScroll(content));
 }
 
 QWidget *ServerPanel::buildPolicyPage()
@@ -152,6 +146,9 @@ QWidget *ServerPanel::buildPolicyPage()
     column->addWidget(m_route);
     m_hasPolicy->setAccessibleName(m_hasPolicy->text());
     column->addWidget(m_hasPolicy);
+    m_silentNote->setNote(tr("This server sends no CORS header: only pages of its own origin can "
+                             "read what it answers."));
+    column->addWidget(m_silentNote);
     column->addWidget(m_form);
     m_previewLabel->setNote(tr("What this request would get back"));
     m_preview->setAccessibleName(m_previewLabel->text());
@@ -299,6 +296,7 @@ void ServerPanel::showPolicy()
     const auto policy = m_workbench.policyAt(place());
     m_hasPolicy->setVisible(place().route < 0);
     m_hasPolicy->setChecked(policy.has_value());
+    m_silentNote->setVisible(!policy);
     m_form->setVisible(policy.has_value());
     m_form->setPolicy(policy.value_or(Policy()));
     showPreview();

@@ -63,6 +63,7 @@ private:
     QTabBar *m_tabs;
     QComboBox *m_route;
     QCheckBox *m_hasPolicy;
+    NoteLabel *m_silentNote; ///< in the form's place
     PolicyForm *m_form;
     Badge *m_previewBadge;
     NoteLabel *m_previewLabel;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/themecontroller.h"
 
+#include "ui/theme/labstyle.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QFontDatabase>
-#include <QStyleFactory>
 #include <QStyleHints>
 #include <QWidget>
 
@@ -17,14 +18,37 @@ namespace {
 QString styleSheet(ColorScheme scheme)
 {
     const auto hex = [scheme](ColorRole role) { return themeColor(role, scheme).name(); };
+    // Between a line and a text: seen on both grounds, and not shouting.
+    const auto line = themeColor(ColorRole::Line, scheme);
+    const auto text = themeColor(ColorRole::MutedText, scheme);
+    const auto handle = QColor((2 * line.red() + text.red()) / 3,
+                               (2 * line.green() + text.green()) / 3,
+                               (2 * line.blue() + text.blue()) / 3);
     return QStringLiteral(
                "QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px; }"
-               "QToolBar { border: none; border-bottom: 1px solid %3; spacing: 6px; padding: 5px; }"
+               "QToolBar { border: none; border-bottom: 1px solid %3; spacing: 5px; padding: 5px; }"
+               "QToolBar QToolButton#qt_toolbar_ext_button { border: none; padding: 0px; }"
                "QSplitter::handle { background: %3; }"
                "QSplitter::handle:hover { background: %4; }"
                "QStatusBar { border-top: 1px solid %3; }"
                "QStatusBar::item { border: none; }"
                "QMenuBar { border-bottom: 1px solid %3; }"
+               "QTabBar::tab { color: %7; background: transparent; border: 1px solid transparent;"
+               " border-radius: 5px; padding: 4px 11px; margin: 3px 1px; }"
+               "QTabBar::tab:hover { background: %2; }"
+               "QTabBar::tab:selected { color: %1; background: %6; }"
+               "QTabBar::tab:selected:focus { border-color: %4; }"
+               "QHeaderView { background: %5; border: none; }"
+               "QHeaderView::section { color: %7; background: %5; border: none;"
+               " border-bottom: 1px solid %3; padding: 3px 6px; }"
+               "QScrollBar { background: transparent; border: none; margin: 0px; }"
+               "QScrollBar:vertical { width: 10px; } QScrollBar:horizontal { height: 10px; }"
+               "QScrollBar::handle { background: %9; border-radius: 3px; margin: 2px; }"
+               "QScrollBar::handle:vertical { min-height: 28px; }"
+               "QScrollBar::handle:horizontal { min-width: 28px; }"
+               "QScrollBar::handle:hover { background: %7; }"
+               "QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }"
+               "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
                // Buttons are flat and framed; the focus is told by the frame.
                "QPushButton, QToolBar QToolButton { color: %1; background: %5;"
                " border: 1px solid %3; border-radius: 5px; padding: 4px 10px; }"
@@ -41,7 +65,7 @@ QString styleSheet(ColorScheme scheme)
                " padding: 3px 9px; }")
         .arg(hex(ColorRole::Text), hex(ColorRole::NeutralTint), hex(ColorRole::Line),
              hex(ColorRole::Accent), hex(ColorRole::Surface), hex(ColorRole::SelectionTint),
-             hex(ColorRole::MutedText), hex(ColorRole::AccentText));
+             hex(ColorRole::MutedText), hex(ColorRole::AccentText), handle.name());
 }
 
 class FontFollower : public QObject
@@ -75,7 +99,7 @@ ThemeController::ThemeController(QObject *parent)
     , m_basePointSize(QApplication::font().pointSizeF() > 0 ? QApplication::font().pointSizeF()
                                                             : 10.0)
 {
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_qs));
+    QApplication::setStyle(new LabStyle); // taken over
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
         m_system = systemColorScheme();

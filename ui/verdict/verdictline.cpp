@@ -78,7 +78,7 @@ void VerdictLine::refresh()
     m_look = verdictLook(exchange->finished ? std::optional(exchange->verdict) : std::nullopt);
     const auto &diagnosis = m_workbench.diagnosis();
     if (exchange->finished && diagnosis)
-        m_sentence = visibleText(diagnosis->headline);
+        m_sentence = unbrokenOrigins(visibleText(diagnosis->headline));
     else if (!exchange->finished && exchange->messages.empty())
         m_sentence = tr("The browser is deciding.");
     else if (!exchange->finished)
@@ -86,7 +86,8 @@ void VerdictLine::refresh()
     else
         m_sentence.clear();
     setAccessibleName(tr("Verdict"));
-    setAccessibleDescription(m_look.word + QStringLiteral(": ") + m_sentence);
+    setAccessibleDescription(m_look.word + QStringLiteral(": ") +
+                             QString(m_sentence).remove(QChar(0x2060)));
     refreshButton();
 }
 

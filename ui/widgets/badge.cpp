@@ -14,7 +14,8 @@ constexpr int flags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
 Badge::Badge(QWidget *parent)
     : QWidget(parent)
 {
-    auto policy = QSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: the hint is of one line, and a layout would cut the others off.
+    auto policy = QSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }

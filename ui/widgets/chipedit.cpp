@@ -33,7 +33,9 @@ ChipEdit::ChipEdit(const QString &name, QWidget *parent)
     useProtocolFont(this);
     setFrameShape(QFrame::StyledPanel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto policy = QSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setFocusProxy(m_edit);
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setMouseTracking(true);
@@ -383,16 +385,38 @@ void ChipEdit::relayout()
 {
     const auto own = metrics();
     m_layout = ChipLayout::compute(m_textWidths, viewport()->width(), own);
-    const int most = 2 * own.margin + rowsShown * (own.rowHeight() + own.gap);
-    const int height = qMin(m_layout.height, most) + 2 * frameWidth();
+    const int most = mostHeight();
     verticalScrollBar()->setRange(0, qMax(0, m_layout.height - most));
     verticalScrollBar()->setPageStep(most);
     verticalScrollBar()->setSingleStep(own.rowHeight() + own.gap);
-    if (height != minimumHeight() || height != maximumHeight())
-        setFixedHeight(height);
+    updateGeometry();
     m_edit->setPlaceholderText(m_values.isEmpty() ? m_placeholder : tr("add…"));
     placeEdit();
     viewport()->update();
+}
+
+int ChipEdit::mostHeight() const
+{
+    const auto own = metrics();
+    return 2 * own.margin + rowsShown * (own.rowHeight() + own.gap);
+}
+
+int ChipEdit::heightForWidth(int width) const
+{
+    const auto layout = ChipLayout::compute(m_textWidths, width - 2 * frameWidth(), metrics());
+    return qMin(layout.height, mostHeight()) + 2 * frameWidth();
+}
+
+QSize ChipEdit::sizeHint() const
+{
+    constexpr int usualWidth = 240;
+    return {usualWidth, heightForWidth(qMax(width(), usualWidth))};
+}
+
+QSize ChipEdit::minimumSizeHint() const
+{
+    const auto own = metrics();
+    return {own.minimumEditWidth + 2 * own.margin, own.rowHeight() + 2 * own.margin};
 }
 
 void ChipEdit::placeEdit()

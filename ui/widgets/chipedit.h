@@ -42,6 +42,12 @@ public:
     [[nodiscard]] int currentChip() const { return m_current; }
     [[nodiscard]] QRect chipRect(int index) const { return m_layout.chips.value(index); }
 
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    /// All rows, up to the number from which they scroll.
+    [[nodiscard]] int heightForWidth(int width) const override;
+
 Q_SIGNALS:
     /// By the person; `text` says what was done, for undo.
     void edited(const QList<QByteArray> &values, const QString &text);
@@ -68,6 +74,7 @@ private:
     void setError(const QString &sentence);
     void refreshChips();
     [[nodiscard]] ChipLayout::Metrics metrics() const;
+    [[nodiscard]] int mostHeight() const;
     [[nodiscard]] QPoint toContents(QPoint viewportPosition) const;
 
     QString m_name;

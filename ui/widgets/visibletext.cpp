@@ -66,4 +66,21 @@ QString visibleText(QByteArrayView bytes)
     return result;
 }
 
+QString unbrokenOrigins(QString text)
+{
+    constexpr QChar joiner(0x2060);
+    for (auto at = text.indexOf(u"://"_qs); at >= 0; at = text.indexOf(u"://"_qs, at)) {
+        for (const auto offset : {1, 3, 5}) // ":" "/" "/" and what follows
+            text.insert(at + offset, joiner);
+        at += 6;
+        // Up to the path, a space or the end.
+        while (at < text.size() && !text.at(at).isSpace() && text.at(at) != u'/') {
+            if (text.at(at) == u':' || text.at(at) == u'-')
+                text.insert(++at, joiner);
+            ++at;
+        }
+    }
+    return text;
+}
+
 } // namespace corslab

@@ -13,6 +13,8 @@ namespace corslab {
 /// beside it.
 [[nodiscard]] QString visibleText(QByteArrayView bytes);
 [[nodiscard]] QString visibleText(const QString &text);
+/// For text that is only looked at: no line breaks within the origin of a URL.
+[[nodiscard]] QString unbrokenOrigins(QString text);
 [[nodiscard]] inline QString visibleText(const QByteArray &bytes)
 {
     return visibleText(QByteArrayView(bytes));

@@ -37,6 +37,13 @@ int fittingHeight(const QPlainTextEdit *edit, int mostRows)
     return rows * metrics.lineSpacing() + margin + 2 * edit->frameWidth() + 2;
 }
 
+/// A height that is set while the widget is being resized leaves its contents at the old one.
+template <typename Edit>
+void fitSoon(Edit *edit, void (Edit::*fit)())
+{
+    QMetaObject::invokeMethod(edit, [edit, fit] { (edit->*fit)(); }, Qt::QueuedConnection);
+}
+
 } // namespace
 
 WrapEdit::WrapEdit(QWidget *parent)
@@ -45,7 +52,7 @@ WrapEdit::WrapEdit(QWidget *parent)
     useProtocolFont(this);
     setUndoRedoEnabled(false);
     setTabChangesFocus(true);
-    setWordWrapMode(QTextOption::WrapAnywhere);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -106,7 +113,7 @@ void WrapEdit::keyPressEvent(QKeyEvent *event)
 void WrapEdit::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
-    fit();
+    fitSoon(this, &WrapEdit::fit);
 }
 
 void WrapEdit::paintEvent(QPaintEvent *event)
@@ -159,7 +166,7 @@ void CodeView::setCode(const QString &code)
 void CodeView::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
-    fit();
+    fitSoon(this, &CodeView::fit);
 }
 
 void CodeView::changeEvent(QEvent *event)

@@ -21,7 +21,10 @@ LabStatus::LabStatus(Workbench &workbench, const FileController &files, QWidget 
     row->setContentsMargins(8, 2, 8, 2);
     row->addWidget(m_left, 1);
     row->addWidget(m_right);
-    m_right->setWordWrap(false);
+    for (auto *label : {m_left, m_right})
+        label->setWordWrap(false);
+    // The window may be narrower than all that.
+    m_left->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_timer.setInterval(1000);
     connect(&m_timer, &QTimer::timeout, this, &LabStatus::refresh);
     for (const auto signal : {&Workbench::serversChanged, &Workbench::exchangeFinished,
@@ -46,9 +49,10 @@ void LabStatus::refresh()
     parts.append(cached == 0 ? tr("preflight cache: empty")
                              : tr("preflight cache: %n entry(s)", nullptr, cached));
     parts.append(tr("cookies: %1").arg(agent.cookies().size()));
-    static_cast<NoteLabel *>(m_left)->setNote(parts.join(u"     "_qs));
+    m_left->setNote(parts.join(u"     "_qs));
+    m_left->setToolTip(parts.join(u'\n'));
     const auto name = m_files.name();
-    static_cast<NoteLabel *>(m_right)->setNote(
+    m_right->setNote(
         m_workbench.isModified() ? tr("%1 — not saved").arg(name) : tr("%1 — saved").arg(name));
     if (cached > 0 && !m_timer.isActive())
         m_timer.start();

@@ -6,11 +6,10 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
-
 namespace corslab {
 
 class FileController;
+class NoteLabel;
 
 /// The lowest line: where the servers listen, what the browser model remembers, and the file.
 class LabStatus : public QWidget
@@ -25,8 +24,8 @@ private:
 
     Workbench &m_workbench;
     const FileController &m_files;
-    QLabel *m_left;
-    QLabel *m_right;
+    NoteLabel *m_left;
+    NoteLabel *m_right;
     QTimer m_timer; ///< the preflight cache forgets by itself
 };
 

@@ -20,6 +20,7 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QMimeData>
+#include <QResizeEvent>
 #include <QSettings>
 #include <QSplitter>
 #include <QStandardPaths>
@@ -89,14 +90,13 @@ void MainWindow::arrange()
     m_columns->addWidget(m_pagePanel);
     m_columns->addWidget(buildMiddle());
     m_columns->addWidget(m_serverPanel);
-    m_columns->setStretchFactor(1, 1);
-    m_columns->setSizes({320, 770, 350});
+    m_columns->setSizes({330, 770, 340});
     m_columns->setHandleWidth(1);
     buildTabs();
     m_rows->addWidget(m_columns);
     m_rows->addWidget(m_tabs);
     m_rows->setStretchFactor(0, 1);
-    m_rows->setSizes({620, 190});
+    m_rows->setSizes({615, 195});
     m_rows->setHandleWidth(1);
     for (auto *splitter : {m_columns, m_rows})
         splitter->setChildrenCollapsible(false);
@@ -185,6 +185,8 @@ void MainWindow::setPresenting(bool on)
         return;
     m_presenting = on;
     m_theme.setTextScale(on ? presentingScale : 1.0);
+    m_actions->setPresenting(on);
+    statusBar()->setVisible(!on);
     if (on)
         m_placesBefore.clear();
     for (int i = 0; i < m_placeActions.size(); ++i) {
@@ -254,6 +256,13 @@ void MainWindow::showEvent(QShowEvent *event)
     if (std::exchange(m_shown, true))
         return;
     recover();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    constexpr int roomy = 1150; ///< for the toolbar with all its words
+    m_actions->setNarrow(event->size().width() < roomy);
+    QMainWindow::resizeEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -18,6 +18,7 @@ namespace corslab {
 
 namespace {
 
+constexpr int iconSide = 16;
 constexpr int scenariosShown = 3; ///< in the toolbar; the others are in its menu
 
 QString browserTitle(BrowserName name)
@@ -198,6 +199,7 @@ void WindowActions::buildToolBar()
     m_toolBar = m_window.addToolBar(tr("Tools"));
     m_toolBar->setObjectName(u"tools"_qs);
     m_toolBar->setMovable(false);
+    m_toolBar->setIconSize(QSize(iconSide, iconSide));
     m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     const auto addButton = [this](QAction *action, const QString &text) {
@@ -234,9 +236,24 @@ void WindowActions::buildToolBar()
     m_browserButton->setMenu(m_browserMenu);
     m_browserButton->setFocusPolicy(Qt::StrongFocus);
     m_browserButton->setToolTip(tr("The browser whose decisions and words the model follows"));
-    m_toolBar->addWidget(m_browserButton);
+    m_browserPlace = m_toolBar->addWidget(m_browserButton);
     m_present->setIconText(tr("Present"));
     addButton(m_present, tr("Present"));
+}
+
+void WindowActions::setPresenting(bool on)
+{
+    m_browserPlace->setVisible(!on);
+    const int side = on ? iconSide * 3 / 2 : iconSide;
+    m_toolBar->setIconSize(QSize(side, side));
+}
+
+void WindowActions::setNarrow(bool on)
+{
+    for (auto *action : {m_demo, m_present}) {
+        qobject_cast<QToolButton *>(m_toolBar->widgetForAction(action))
+            ->setToolButtonStyle(on ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    }
 }
 
 QAction *WindowActions::addPlace(const QString &name, const QKeySequence &key, QWidget *place)

@@ -36,6 +36,10 @@ public:
     /// Adds an action that brings a lower tab to the front.
     QAction *addTab(const QString &name, const QKeySequence &key);
     [[nodiscard]] QAction *present() const { return m_present; }
+    /// The toolbar keeps what a person who presents presses, in the larger text's size.
+    void setPresenting(bool on);
+    /// In a narrow window some buttons show their picture alone.
+    void setNarrow(bool on);
 
 private:
     void buildFile(const std::optional<LabDocument> &article);
@@ -78,6 +82,7 @@ private:
     QAction *m_toolBarScenariosEnd = nullptr;
     QToolButton *m_moreScenarios = nullptr;
     QToolButton *m_browserButton = nullptr;
+    QAction *m_browserPlace = nullptr; ///< of the button in the toolbar
 };
 
 } // namespace corslab

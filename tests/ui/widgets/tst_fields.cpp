@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QVBoxLayout>
+#include <QVBoxLayout>
 
 using namespace corslab;
 
@@ -96,6 +97,17 @@ private Q_SLOTS:
                          QStringLiteral("asks first, because of method PUT and header x-one"));
         QCOMPARE(badge.accessibleName(), badge.text());
         QVERIFY(badge.heightForWidth(120) > badge.heightForWidth(2000));
+        // In a column too, which takes a fixed policy at its word.
+        QWidget column;
+        auto *layout = new QVBoxLayout(&column);
+        auto *narrow = new Badge;
+        narrow->setContent(badge.tone(), badge.text());
+        layout->addWidget(narrow);
+        layout->addStretch(1);
+        column.resize(140, 400);
+        column.show();
+        QCOMPARE(narrow->height(), narrow->heightForWidth(narrow->width()));
+        QVERIFY(narrow->height() > 2 * narrow->fontMetrics().height());
     }
 
     void messageBar_runsItsActionOnce()

@@ -39,6 +39,16 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QCOMPARE(visibleText(bytes), text);
     }
+
+    void origin_isNotBroken()
+    {
+        auto text = unbrokenOrigins(QStringLiteral("from http://a-b.test:80/c-d and on"));
+        QCOMPARE(text.count(QChar(0x2060)), 5);
+        QVERIFY(text.contains(QStringLiteral("80/c-d and on")));
+        QCOMPARE(text.remove(QChar(0x2060)), QStringLiteral("from http://a-b.test:80/c-d and on"));
+        QCOMPARE(unbrokenOrigins(QStringLiteral("https://")).remove(QChar(0x2060)),
+                 QStringLiteral("https://"));
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_VisibleText)

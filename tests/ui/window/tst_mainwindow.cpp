@@ -6,8 +6,10 @@
 #include "ui/page/pagepanel.h"
 #include "ui/server/serverpanel.h"
 #include "ui/verdict/verdictline.h"
+#include "ui/widgets/badge.h"
 #include "ui/widgets/chipedit.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/panelscroll.h"
 #include "ui/widgets/wrapedit.h"
 #include "ui/window/filecontroller.h"
 #include "ui/window/mainwindow.h"
@@ -167,6 +169,38 @@ private Q_SLOTS:
         QCOMPARE(m_window->size(), QSize(1024, 700));
         QVERIFY(m_window->minimumSizeHint().width() <= 1024);
         QVERIFY(m_window->minimumSizeHint().height() <= 700);
+    }
+
+    void panels_cutNothing_data()
+    {
+        QTest::addColumn<QSize>("size");
+        for (const auto size : {QSize(1024, 700), QSize(1440, 900), QSize(2560, 1440)})
+            QTest::addRow("%d", size.width()) << size;
+    }
+
+    void panels_cutNothing()
+    {
+        QFETCH(QSize, size);
+        press(Qt::Key_3, Qt::ControlModifier);
+        m_window->resize(size);
+        QTest::qWait(50); // layouts settle over several turns of the event loop
+        for (const QWidget *panel : {static_cast<QWidget *>(&m_window->pagePanel()),
+                                     static_cast<QWidget *>(&m_window->serverPanel())}) {
+            const auto *scroll = panel->findChild<PanelScroll *>();
+            QVERIFY(scroll->widget()->width() <= scroll->viewport()->width());
+            const auto badges = panel->findChildren<Badge *>();
+            for (const auto *badge : badges) {
+                QVERIFY2(!badge->isVisible() ||
+                             badge->height() >= badge->heightForWidth(badge->width()),
+                         qPrintable(badge->text()));
+            }
+            const auto chips = panel->findChildren<ChipEdit *>();
+            for (const auto *edit : chips) {
+                QVERIFY2(!edit->isVisible() ||
+                             edit->lineEdit()->geometry().bottom() <= edit->viewport()->height(),
+                         qPrintable(edit->accessibleName()));
+            }
+        }
     }
 
     void stoppedRequest_endsAndTheWindowLives()
