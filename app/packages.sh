@@ -19,6 +19,11 @@ command -v npm >/dev/null 2>&1 || test_packages="$test_packages npm"
 # What fuzzing adds: Clang with its libFuzzer.
 fuzz_packages='clang-16 libclang-rt-16-dev'
 
+# What the benchmarks add: their harness, a load for servers, and Node.js for a peer.
+benchmark_packages='libbenchmark-dev wrk'
+command -v node >/dev/null 2>&1 || benchmark_packages="$benchmark_packages nodejs"
+command -v npm >/dev/null 2>&1 || benchmark_packages="$benchmark_packages npm"
+
 say() { printf '%s\n' "$*" >&2; }
 
 # Those of the wanted packages that are not installed, one word each.

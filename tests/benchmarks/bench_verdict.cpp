@@ -8,6 +8,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <malloc.h>
+
 using namespace corslab;
 
 namespace {
@@ -96,9 +98,41 @@ void verdict(benchmark::State &state, const ScriptRequest &call, Watched watched
     }
 }
 
+/// Bytes in use, whoever asked for them.
+std::size_t heapInUse()
+{
+    return mallinfo2().uordblks;
+}
+
+void heap(benchmark::State &state)
+{
+    constexpr std::size_t slack = 65536; // tables that grow to their size once
+    const SystemClock clock;
+    PolicyTransport transport({api()});
+    UserAgent agent(browserProfile(BrowserName::Standard), transport, clock);
+    const Environment environment = page();
+    const ScriptRequest call = preflighted();
+    std::size_t begun = 0;
+    int done = 0;
+    for (auto _ : state) {
+        if (done == 1000)
+            begun = heapInUse();
+        PlayResult result;
+        playInto(result, agent, call, environment, nullptr);
+        // Every second one asks again.
+        if (++done % 2 == 0)
+            agent.reset();
+    }
+    const std::size_t ended = heapInUse();
+    state.counters["growth"] = double(ended) - double(begun);
+    if (ended > begun + slack)
+        state.SkipWithError("the heap has grown");
+}
+
 } // namespace
 
 BENCHMARK_CAPTURE(verdict, simple, simple(), Watched::No);
 BENCHMARK_CAPTURE(verdict, preflighted, preflighted(), Watched::No);
 BENCHMARK_CAPTURE(verdict, simple_recorded, simple(), Watched::Yes);
 BENCHMARK_CAPTURE(verdict, preflighted_recorded, preflighted(), Watched::Yes);
+BENCHMARK(heap)->Iterations(10'000'000)->Repetitions(1);
