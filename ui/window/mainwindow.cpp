@@ -167,15 +167,25 @@ void MainWindow::connectPlaces()
     connect(&m_workbench, &Workbench::serversChanged, this, &MainWindow::showListenErrors);
     connect(&m_workbench, &Workbench::exchangeFinished, this, &MainWindow::showVerdictPlace);
     connect(&m_workbench, &Workbench::fileChanged, this, &MainWindow::showTitle);
-    const auto count = [this] {
-        const auto size = m_workbench.log().size();
-        const int index = m_tabs->indexOf(m_historyTab);
-        if (index >= 0)
-            m_tabs->setTabText(index, size == 0 ? tr("History") : tr("History %1").arg(size));
+    // Tabs are laid out anew for each word, so a burst of exchanges is counted a few times only.
+    constexpr int countInterval = 100; // milliseconds
+    m_countTimer.setSingleShot(true);
+    m_countTimer.setInterval(countInterval);
+    connect(&m_countTimer, &QTimer::timeout, this, &MainWindow::showCount);
+    const auto countSoon = [this] {
+        if (!m_countTimer.isActive())
+            m_countTimer.start();
     };
-    for (const auto signal : {&ExchangeLog::appended, &ExchangeLog::changed})
-        connect(&m_workbench.log(), signal, this, count);
-    connect(&m_workbench.log(), &ExchangeLog::cleared, this, count);
+    connect(&m_workbench.log(), &ExchangeLog::appended, this, countSoon);
+    connect(&m_workbench.log(), &ExchangeLog::cleared, this, countSoon);
+}
+
+void MainWindow::showCount()
+{
+    const auto size = m_workbench.log().size();
+    const int index = m_tabs->indexOf(m_historyTab);
+    if (index >= 0)
+        m_tabs->setTabText(index, size == 0 ? tr("History") : tr("History %1").arg(size));
 }
 
 void MainWindow::setPresenting(bool on)

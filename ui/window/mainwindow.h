@@ -6,6 +6,7 @@
 #include "ui/window/workbench.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 #include <memory>
 
@@ -57,6 +58,7 @@ private:
     void showListenErrors();
     void showVerdictPlace();
     void showTitle();
+    void showCount();
     void recover();
 
     Workbench &m_workbench;
@@ -77,6 +79,7 @@ private:
     QWidget *m_historyTab = nullptr;
     QList<QAction *> m_placeActions;
     QList<bool> m_placesBefore; ///< what was shown before presenting
+    QTimer m_countTimer;
     bool m_presenting = false;
     bool m_shown = false;
     bool m_listenMessage = false; ///< the bar is about ports
