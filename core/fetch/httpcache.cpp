@@ -4,6 +4,7 @@
 #include "core/http/syntax.h"
 
 #include <QLocale>
+#include <QStringBuilder>
 
 #include <algorithm>
 
@@ -100,7 +101,7 @@ QByteArray HttpCache::keyOf(const Request &http) const
                              (http.credentialsMode == CredentialsMode::SameOrigin &&
                               http.responseTainting == ResponseTainting::Basic);
     const char *kind = m_profile.cacheSeparatesCredentials && !credentials ? " anonymous\n" : "\n";
-    return http.method + kind + http.client->topLevelOrigin().serialized() + '\n' +
+    return http.method % kind % http.client->topLevelOrigin().serialized() % '\n' %
            http.currentUrl().hrefWithoutFragment();
 }
 
@@ -129,8 +130,9 @@ bool HttpCache::isFresh(const Entry &entry) const
 
 std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
 {
-    if (!isCacheableMethod(http.method, m_profile) || http.cacheMode == CacheMode::NoStore ||
-        http.cacheMode == CacheMode::Reload || http.headers.contains("Range"))
+    if (m_entries.isEmpty() || !isCacheableMethod(http.method, m_profile) ||
+        http.cacheMode == CacheMode::NoStore || http.cacheMode == CacheMode::Reload ||
+        http.headers.contains("Range"))
         return std::nullopt;
     const auto entry = m_entries.constFind(keyOf(http));
     if (entry == m_entries.cend() || variesFrom(*entry, http))
@@ -153,11 +155,10 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
 
 Response HttpCache::update(const Request &http, Response response, FetchTrace &trace)
 {
-    const QByteArray key = keyOf(http);
-    const auto entry = m_entries.find(key);
     // 10.4. Still good: the stored one, with the headers that came now.
-    if (response.status == 304 && entry != m_entries.end() &&
-        http.cacheMode != CacheMode::NoStore && isCacheableMethod(http.method, m_profile)) {
+    const auto entry = response.status == 304 ? m_entries.find(keyOf(http)) : m_entries.end();
+    if (entry != m_entries.end() && http.cacheMode != CacheMode::NoStore &&
+        isCacheableMethod(http.method, m_profile)) {
         for (const auto &[name, value] : response.headers) {
             if (equalsIgnoreCase(name, "Content-Length"))
                 continue;
@@ -169,6 +170,8 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
     // 10.3. What changes things makes the stored answer worthless.
     const bool safe = http.method == "GET" || http.method == "HEAD" || http.method == "OPTIONS";
     if (!safe && response.status >= 200 && response.status <= 399) {
+        if (m_entries.isEmpty())
+            return response;
         // What is kept of it is an answer to another method, with or without credentials.
         for (const char *method : {"GET", "HEAD"}) {
             for (const auto credentials : {CredentialsMode::Omit, CredentialsMode::Include}) {
@@ -186,14 +189,17 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         return response;
     const bool validator =
         response.headers.contains("ETag") || response.headers.contains("Last-Modified");
-    const auto lifetime = freshnessLifetime(response, m_clock.utc());
-    if (parseCacheControl(response.headers).noStore || (!validator && !lifetime)) {
-        m_entries.remove(key);
+    const bool dated =
+        response.headers.contains("Cache-Control") || response.headers.contains("Expires");
+    if ((!validator && !dated) || parseCacheControl(response.headers).noStore ||
+        (!validator && !freshnessLifetime(response, m_clock.utc()))) {
+        if (!m_entries.isEmpty())
+            m_entries.remove(keyOf(http));
         return response;
     }
     if (m_entries.size() >= MaxEntries)
         m_entries.clear();
-    m_entries.insert(key, Entry{response, http.headers, m_clock.now()});
+    m_entries.insert(keyOf(http), Entry{response, http.headers, m_clock.now()});
     trace.note(StepId::HttpCache, {}, QByteArrayLiteral("stored"));
     return response;
 }

@@ -47,10 +47,12 @@ bool needsPreflight(FetchParams &params)
 
     const bool needed =
         request.useCorsPreflight || request.preflightSticks || !safeMethod || !names.isEmpty();
-    QByteArray reasons = safeMethod ? QByteArray() : request.method;
-    if (!names.isEmpty())
-        reasons += (reasons.isEmpty() ? "" : ", ") + names.join(", ");
-    params.trace.note(StepId::PreflightNeeded, {}, reasons);
+    if (params.trace.isObserved()) {
+        QByteArray reasons = safeMethod ? QByteArray() : request.method;
+        if (!names.isEmpty())
+            reasons += (reasons.isEmpty() ? "" : ", ") + names.join(", ");
+        params.trace.note(StepId::PreflightNeeded, {}, reasons);
+    }
     return needed;
 }
 

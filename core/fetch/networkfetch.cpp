@@ -13,11 +13,11 @@ namespace {
 HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
 {
     const std::vector<QByteArray> &order = profile.headerOrder;
-    const auto rankOf = [&order](const QByteArray &name) {
+    const auto rest = std::find(order.begin(), order.end(), QByteArray());
+    const auto rankOf = [&order, rest](const QByteArray &name) {
         const auto listed = std::find_if(order.begin(), order.end(), [&](const QByteArray &each) {
             return equalsIgnoreCase(each, name);
         });
-        const auto rest = std::find(order.begin(), order.end(), QByteArray());
         return listed != order.end() ? listed - order.begin() : rest - order.begin();
     };
     std::vector<std::pair<std::ptrdiff_t, const Header *>> ranked;
@@ -37,6 +37,15 @@ HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
     return out;
 }
 
+void shift(Timing &timing, double start)
+{
+    for (auto *each :
+         {&timing.name, &timing.connect, &timing.sent, &timing.firstByte, &timing.end}) {
+        if (*each)
+            **each += start;
+    }
+}
+
 void fillAnswer(Message &message, const TransportResponse &answer)
 {
     message.rawRequestHead = answer.rawRequestHead;
@@ -48,15 +57,8 @@ void fillAnswer(Message &message, const TransportResponse &answer)
     message.interim = answer.interim;
     message.localPort = answer.localPort;
     message.failure = answer.bodyFailure;
-}
-
-void shift(Timing &timing, double start)
-{
-    for (auto *each :
-         {&timing.name, &timing.connect, &timing.sent, &timing.firstByte, &timing.end}) {
-        if (*each)
-            **each += start;
-    }
+    message.timing = answer.timing;
+    shift(message.timing, message.start);
 }
 
 Response failed(FetchParams &params, Message &message, const TransportFailure &failure)
@@ -101,20 +103,21 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
 
     Message message;
     message.kind = kind;
-    message.start = params.trace.elapsed();
-    message.method = request.method;
-    message.url = request.url.href();
-    message.requestHeaders = request.headers;
-    message.requestBody = request.body;
+    if (params.trace.isObserved()) {
+        message.start = params.trace.elapsed();
+        message.method = request.method;
+        message.url = request.url.href();
+        message.requestHeaders = request.headers;
+        message.requestBody = request.body;
+    }
     params.trace.messageBegun(message);
 
     // 9.5. Make the request over the wire.
     TransportResult result = co_await params.context.transport.send(request, params.stop);
     if (!result)
         co_return failed(params, message, result.error());
-    fillAnswer(message, *result);
-    message.timing = result->timing;
-    shift(message.timing, message.start);
+    if (params.trace.isObserved())
+        fillAnswer(message, *result);
     params.trace.messageEnded(message);
 
     // 14. Cookies are kept whenever credentials went along, even where the page will not see the

@@ -4,6 +4,8 @@
 #include "core/fetch/safelist.h"
 #include "core/http/syntax.h"
 
+#include <QStringBuilder>
+
 #include <algorithm>
 
 namespace corslab {
@@ -22,13 +24,15 @@ PreflightCache::PreflightCache(const BrowserProfile &profile, const Clock &clock
 QByteArray PreflightCache::keyOf(const Request &request)
 {
     // A line feed occurs in none of the three.
-    return request.client->topLevelOrigin().serialized() + '\n' + request.serializedOrigin() +
-           '\n' + request.currentUrl().href();
+    return request.client->topLevelOrigin().serialized() % '\n' % request.serializedOrigin() %
+           '\n' % request.currentUrl().href();
 }
 
 template <typename Predicate>
 bool PreflightCache::any(const Request &request, Predicate predicate) const
 {
+    if (m_entries.isEmpty())
+        return false;
     const auto entry = m_entries.constFind(keyOf(request));
     if (entry == m_entries.cend())
         return false;

@@ -89,7 +89,7 @@ std::optional<QByteArray> refusedHeader(FetchParams &params, const QList<QByteAr
     const Request &request = params.request;
     const bool wildcard =
         headerNames.contains("*") && request.credentialsMode != CredentialsMode::Include;
-    const QByteArray allowed = headerNames.join(", ");
+    const QByteArray allowed = params.trace.isObserved() ? headerNames.join(", ") : QByteArray();
     for (const QByteArray &name : unsafeNames) {
         if (listed(headerNames, name)) {
             params.trace.pass(StepId::PreflightHeader, allowed, name);
@@ -210,7 +210,8 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
         params.trace.fail(StepId::PreflightMethod, methods->join(", "), request.method);
         co_return refused(CauseCode::MethodDisallowedByPreflightResponse, request.method);
     }
-    params.trace.pass(StepId::PreflightMethod, methods->join(", "), request.method);
+    if (params.trace.isObserved())
+        params.trace.pass(StepId::PreflightMethod, methods->join(", "), request.method);
     // 7.6-7.7. Each header; Authorization by its name.
     if (const auto name = refusedHeader(params, unsafeNames, *headerNames))
         co_return refused(CauseCode::HeaderDisallowedByPreflightResponse, *name);

@@ -14,18 +14,19 @@ constexpr qsizetype MaxReferrer = 4096;
 enum class StripTo { Url, Origin };
 
 /// https://w3c.github.io/webappsec-referrer-policy/#strip-url
-std::optional<QByteArray> strip(Url url, StripTo to)
+std::optional<Url> strip(const Url &source, StripTo to)
 {
     // 2. A local document has no address that could be told.
-    if (!url.isHttpOrHttps())
+    if (!source.isHttpOrHttps())
         return std::nullopt;
+    Url url = source;
     url.clearCredentials();
     url.setFragment(std::nullopt);
     if (to == StripTo::Origin) {
         url.setPath(QByteArrayLiteral("/"));
         url.setQuery(std::nullopt);
     }
-    return url.href();
+    return url;
 }
 
 QByteArray encodeHighBytes(const QByteArray &bytes)
@@ -41,9 +42,8 @@ QByteArray encodeHighBytes(const QByteArray &bytes)
     return out;
 }
 
-} // namespace
-
-std::optional<QByteArray> determineReferrer(const Request &request, const BrowserProfile &profile)
+/// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
+std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &profile)
 {
     // 3. Where the request comes from.
     if (std::holds_alternative<NoReferrer>(request.referrer))
@@ -52,14 +52,17 @@ std::optional<QByteArray> determineReferrer(const Request &request, const Browse
     // A document with an opaque origin says nothing of where it is.
     if (!named && request.origin().isOpaque())
         return std::nullopt;
-    const Url source = named ? *named : request.client->url;
-    // 4.-6. In full, and as its origin alone.
-    const auto origin = strip(source, StripTo::Origin);
-    auto full = strip(source, StripTo::Url);
-    const bool crossSite = !isSameSite(source.origin(), request.currentUrl().origin());
-    if (full && (full->size() > MaxReferrer || (crossSite && profile.trimsCrossSiteReferrer)))
-        full = origin;
-    const bool sameOrigin = source.origin() == request.currentUrl().origin();
+    const Url &source = named ? *named : request.client->url;
+    const Origin sourceOrigin = source.origin();
+    const Origin target = request.currentUrl().origin();
+    // 4.-6. As its origin alone, and in full; whichever is chosen.
+    const auto origin = [&source] { return strip(source, StripTo::Origin); };
+    const auto full = [&] {
+        auto url = strip(source, StripTo::Url);
+        const bool trimmed = profile.trimsCrossSiteReferrer && !isSameSite(sourceOrigin, target);
+        return url && (trimmed || url->href().size() > MaxReferrer) ? origin() : url;
+    };
+    const bool sameOrigin = sourceOrigin == target;
     // AD-HOC: The standard asks whether the URLs are trustworthy, which http://localhost is; both
     // browsers ask for https.
     const bool downgrade = source.scheme() == "https" && request.currentUrl().scheme() != "https";
@@ -68,24 +71,32 @@ std::optional<QByteArray> determineReferrer(const Request &request, const Browse
     case ReferrerPolicy::NoReferrer:
         return std::nullopt;
     case ReferrerPolicy::Origin:
-        return origin;
+        return origin();
     case ReferrerPolicy::UnsafeUrl:
-        return full;
+        return full();
     case ReferrerPolicy::StrictOrigin:
-        return downgrade ? std::nullopt : origin;
+        return downgrade ? std::nullopt : origin();
     case ReferrerPolicy::Empty:
     case ReferrerPolicy::StrictOriginWhenCrossOrigin:
         if (sameOrigin)
-            return full;
-        return downgrade ? std::nullopt : origin;
+            return full();
+        return downgrade ? std::nullopt : origin();
     case ReferrerPolicy::SameOrigin:
-        return sameOrigin ? full : std::nullopt;
+        return sameOrigin ? full() : std::nullopt;
     case ReferrerPolicy::OriginWhenCrossOrigin:
-        return sameOrigin ? full : origin;
+        return sameOrigin ? full() : origin();
     case ReferrerPolicy::NoReferrerWhenDowngrade:
-        return downgrade ? std::nullopt : full;
+        return downgrade ? std::nullopt : full();
     }
     Q_UNREACHABLE();
+}
+
+} // namespace
+
+std::optional<QByteArray> determineReferrer(const Request &request, const BrowserProfile &profile)
+{
+    const auto referrer = chooseReferrer(request, profile);
+    return referrer ? std::optional(referrer->href()) : std::nullopt;
 }
 
 void applyReferrerPolicy(Request &request, const HeaderList &responseHeaders)
@@ -102,11 +113,8 @@ void applyReferrerPolicy(Request &request, const HeaderList &responseHeaders)
 
 void settleReferrer(Request &request, const BrowserProfile &profile)
 {
-    const auto value = determineReferrer(request, profile);
-    const auto url =
-        value ? Url::parse(QString::fromLatin1(*value)) : tl::expected<Url, UrlError>();
-    if (value && url)
-        request.referrer = *url;
+    if (auto referrer = chooseReferrer(request, profile))
+        request.referrer = *std::move(referrer);
     else
         request.referrer = NoReferrer{};
 }

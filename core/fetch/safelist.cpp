@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 namespace corslab {
 
@@ -139,7 +140,7 @@ QList<QByteArray> corsUnsafeRequestHeaderNames(const HeaderList &headers,
 {
     // 1.-3. Two lists and a sum.
     QList<QByteArray> unsafe;
-    QList<QByteArray> potentiallyUnsafe;
+    std::vector<const QByteArray *> potentiallyUnsafe;
     qsizetype safelistValueSize = 0;
 
     // 4. Each header by itself is unsafe, or counts towards the sum.
@@ -147,13 +148,15 @@ QList<QByteArray> corsUnsafeRequestHeaderNames(const HeaderList &headers,
         if (!isCorsSafelistedRequestHeader(name, value, profile)) {
             unsafe.append(asciiLower(name));
         } else {
-            potentiallyUnsafe.append(asciiLower(name));
+            potentiallyUnsafe.push_back(&name);
             safelistValueSize += value.size();
         }
     }
     // 5. Too much in all: none of them is safe.
-    if (safelistValueSize > MaxSafelistedValues && profile.limitsSafelistedSum)
-        unsafe += potentiallyUnsafe;
+    if (safelistValueSize > MaxSafelistedValues && profile.limitsSafelistedSum) {
+        for (const QByteArray *name : potentiallyUnsafe)
+            unsafe.append(asciiLower(*name));
+    }
 
     // 6. Sorted, in lower case, each once.
     std::sort(unsafe.begin(), unsafe.end());

@@ -5,6 +5,8 @@
 
 #include <QTimer>
 
+#include <optional>
+
 namespace corslab {
 
 UserAgent::UserAgent(BrowserProfile profile, Transport &transport, const Clock &clock)
@@ -31,18 +33,19 @@ QCoro::Task<PlayResult> UserAgent::play(ScriptRequest call, const Environment &p
     std::stop_source ending;
     const std::stop_callback outer(stop, [&ending] { ending.request_stop(); });
     bool timedOut = false;
-    QTimer limit;
-    limit.setSingleShot(true);
-    QObject::connect(&limit, &QTimer::timeout, &limit, [&ending, &timedOut] {
-        timedOut = true;
-        ending.request_stop();
-    });
 
     ScriptCall scripted{call, page, context(), trace, m_random, ending.get_token(), timedOut};
     QCoro::Task<PlayResult> task = playScript(scripted);
-    // A transport without a network is done by now: no timer is begun for it.
-    if (!task.isReady())
-        limit.start(call.timeout);
+    // A transport without a network is done by now: no timer is made for it.
+    std::optional<QTimer> limit;
+    if (!task.isReady()) {
+        limit.emplace().setSingleShot(true);
+        QObject::connect(&*limit, &QTimer::timeout, &*limit, [&ending, &timedOut] {
+            timedOut = true;
+            ending.request_stop();
+        });
+        limit->start(call.timeout);
+    }
     PlayResult result = co_await task;
     co_return result;
 }

@@ -28,11 +28,10 @@ qsizetype skipQuotedString(QByteArrayView input, qsizetype position)
 
 } // namespace
 
-bool equalsIgnoreCase(QByteArrayView a, QByteArrayView b) noexcept
+bool detail::haveEqualLetters(QByteArrayView a, QByteArrayView b) noexcept
 {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-               return x == y || lower(x) == lower(y);
-           });
+    return std::equal(a.begin(), a.end(), b.begin(),
+                      [](char x, char y) { return x == y || lower(x) == lower(y); });
 }
 
 bool HeaderList::contains(QByteArrayView name) const noexcept
@@ -99,6 +98,9 @@ std::optional<QList<QByteArray>> HeaderList::getDecodeSplit(QByteArrayView name)
 
 void HeaderList::append(QByteArray name, QByteArray value)
 {
+    // A request of a browser has about a dozen.
+    if (m_lines.capacity() == 0)
+        m_lines.reserve(16);
     m_lines.push_back({std::move(name), std::move(value)});
 }
 

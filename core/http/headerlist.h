@@ -19,8 +19,17 @@ struct Header
     bool operator==(const Header &) const = default;
 };
 
+namespace detail {
+/// For two of the same length.
+[[nodiscard]] bool haveEqualLetters(QByteArrayView a, QByteArrayView b) noexcept;
+} // namespace detail
+
 /// True where the two names are the same to HTTP: equal but for ASCII case.
-[[nodiscard]] bool equalsIgnoreCase(QByteArrayView a, QByteArrayView b) noexcept;
+[[nodiscard]] inline bool equalsIgnoreCase(QByteArrayView a, QByteArrayView b) noexcept
+{
+    // Names mostly differ in length, and then no function is called.
+    return a.size() == b.size() && detail::haveEqualLetters(a, b);
+}
 
 /// An ordered list of header lines that keeps case and repeats.
 /// Source: https://fetch.spec.whatwg.org/#concept-header-list
@@ -28,7 +37,10 @@ class HeaderList
 {
 public:
     HeaderList() = default;
-    HeaderList(std::initializer_list<Header> lines) : m_lines(lines) { }
+    HeaderList(std::initializer_list<Header> lines)
+        : m_lines(lines)
+    {
+    }
 
     [[nodiscard]] bool contains(QByteArrayView name) const noexcept;
     /// The values of every line of that name joined with ", "; nothing where there is no such line.

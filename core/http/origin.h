@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace corslab {
 
@@ -61,6 +62,16 @@ public:
     bool operator==(const Origin &other) const noexcept;
 
 private:
+    friend class Url;
+    /// The parts of a URL, which has written them down already.
+    Origin(QByteArray scheme, QByteArray host, std::optional<quint16> port, QByteArray serialized)
+        : m_scheme(std::move(scheme))
+        , m_host(std::move(host))
+        , m_port(port)
+        , m_serialized(std::move(serialized))
+    {
+    }
+
     QByteArray m_scheme;
     QByteArray m_host;
     std::optional<quint16> m_port;

@@ -5,6 +5,7 @@
 #include "core/http/urlparser.h"
 
 #include <QString>
+#include <QStringBuilder>
 
 #include <algorithm>
 
@@ -65,6 +66,8 @@ bool Url::isPotentiallyTrustworthy() const
 
 QByteArray Url::hostAndPort() const
 {
+    if (!m_origin.isEmpty())
+        return m_origin.sliced(m_scheme.size() + 3);
     QByteArray result = m_host.value_or(QByteArray());
     if (m_port)
         result.append(':').append(QByteArray::number(*m_port));
@@ -91,6 +94,10 @@ QByteArray Url::href() const
 /// https://url.spec.whatwg.org/#concept-url-serializer
 QByteArray Url::hrefWithoutFragment() const
 {
+    // The usual case, in one piece: a fetch asks for it several times.
+    if (!m_origin.isEmpty() && !includesCredentials())
+        return m_query ? QByteArray(m_origin % m_path % '?' % *m_query) : m_origin + m_path;
+
     QByteArray result;
     // Slashes, marks and the port's digits take no more than 16 bytes.
     result.reserve(m_scheme.size() + m_username.size() + m_password.size() +
@@ -124,9 +131,16 @@ Origin Url::origin() const
         const auto inner = parse(QString::fromLatin1(m_path));
         return inner && inner->isHttpOrHttps() ? inner->origin() : Origin();
     }
-    if (!defaultPort(m_scheme) || !m_host)
+    if (m_origin.isEmpty())
         return Origin();
-    return Origin(m_scheme, *m_host, m_port);
+    return Origin(m_scheme, *m_host, m_port, m_origin);
+}
+
+void Url::writeOrigin()
+{
+    m_origin.clear();
+    if (defaultPort(m_scheme) && m_host)
+        m_origin = Origin(m_scheme, *m_host, m_port).serialized();
 }
 
 std::optional<quint16> defaultPort(QByteArrayView scheme) noexcept

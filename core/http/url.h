@@ -86,6 +86,8 @@ public:
 
 private:
     friend class UrlParser;
+    /// To be called when scheme, host and port are known.
+    void writeOrigin();
 
     QByteArray m_scheme;
     QByteArray m_username;
@@ -96,6 +98,7 @@ private:
     bool m_opaquePath = false;
     std::optional<QByteArray> m_query;
     std::optional<QByteArray> m_fragment;
+    QByteArray m_origin; ///< serialised once, because a fetch asks often; empty: an opaque one
 };
 
 /// 80 for http and ws, 443 for https and wss, 21 for ftp; nothing otherwise.

@@ -120,6 +120,7 @@ tl::expected<Url, UrlError> UrlParser::parse()
     }
     if (!parsed)
         return tl::unexpected(std::move(m_error));
+    m_url.writeOrigin();
     return std::move(m_url);
 }
 

@@ -3,16 +3,35 @@
 
 #include "core/server/endpointanswer.h"
 
+#include <QStringBuilder>
+
+#include <algorithm>
+
 namespace corslab {
 
 namespace {
 
-QByteArray headText(QByteArray firstLine, const HeaderList &headers)
+/// What would stand on the wire, written into one piece of memory.
+QByteArray headText(QByteArrayView firstLine, const HeaderList &headers)
 {
-    firstLine += "\r\n";
+    qsizetype size = firstLine.size() + 4;
     for (const Header &header : headers)
-        firstLine += header.name + ": " + header.value + "\r\n";
-    return firstLine + "\r\n";
+        size += header.name.size() + header.value.size() + 4;
+    QByteArray text(size, Qt::Uninitialized);
+    char *end = text.data();
+    const auto write = [&end](QByteArrayView part) {
+        end = std::copy(part.begin(), part.end(), end);
+    };
+    write(firstLine);
+    write("\r\n");
+    for (const Header &header : headers) {
+        write(header.name);
+        write(": ");
+        write(header.value);
+        write("\r\n");
+    }
+    write("\r\n");
+    return text;
 }
 
 Timing immediate()
@@ -51,7 +70,7 @@ TransportResult PolicyTransport::answer(const TransportRequest &request) const
     const QByteArray origin = request.url.origin().serialized();
     const QByteArray target = request.url.requestTarget();
     const QByteArray requestHead =
-        headText(request.method + ' ' + target + " HTTP/1.1", request.headers);
+        headText(QByteArray(request.method % ' ' % target % " HTTP/1.1"), request.headers);
     for (const auto &server : m_servers) {
         if (server->config().origin != origin)
             continue;
