@@ -25,8 +25,10 @@ namespace names {
 inline constexpr std::array file{"corslab"_L1, "id"_L1,      "title"_L1,
                                  "page"_L1,    "servers"_L1, "requests"_L1};
 inline constexpr std::array page{"origin"_L1, "url"_L1, "kind"_L1, "embed"_L1};
-inline constexpr std::array server{"name"_L1, "origin"_L1, "policy"_L1, "endpoints"_L1,
-                                   "routes"_L1};
+inline constexpr std::array server{"name"_L1,   "origin"_L1, "policy"_L1, "endpoints"_L1,
+                                   "routes"_L1, "limits"_L1, "anyHost"_L1};
+inline constexpr std::array limits{"connections"_L1, "head"_L1, "body"_L1, "headTime"_L1,
+                                   "idleTime"_L1};
 inline constexpr std::array endpoint{"match"_L1,    "status"_L1,        "headers"_L1, "body"_L1,
                                      "rawBody"_L1,  "delay"_L1,         "drop"_L1,    "echo"_L1,
                                      "redirect"_L1, "requireOrigin"_L1, "cors"_L1};
@@ -56,6 +58,7 @@ inline constexpr std::array expect{"verdict"_L1, "cause"_L1};
 inline constexpr KeySet fileKeys{""_L1, names::file};
 inline constexpr KeySet pageKeys{"page"_L1, names::page};
 inline constexpr KeySet serverKeys{"server"_L1, names::server};
+inline constexpr KeySet limitKeys{"limits"_L1, names::limits};
 inline constexpr KeySet endpointKeys{"endpoint"_L1, names::endpoint};
 inline constexpr KeySet matchKeys{"match"_L1, names::match};
 inline constexpr KeySet redirectKeys{"redirect"_L1, names::redirect};
@@ -70,7 +73,7 @@ inline constexpr KeySet bodyKeys{"body"_L1, names::body};
 inline constexpr KeySet expectKeys{"expect"_L1, names::expect};
 
 inline constexpr std::array allKeySets{
-    fileKeys,  pageKeys, serverKeys,  endpointKeys, matchKeys,  redirectKeys, routeKeys, policyKeys,
+    fileKeys,  pageKeys, serverKeys,  limitKeys,    endpointKeys, matchKeys,  redirectKeys, routeKeys, policyKeys,
     regexKeys, rawKeys,  requestKeys, waitKeys,     cookieKeys, bodyKeys,     expectKeys};
 
 /// A word of the file and the value that it stands for.

@@ -97,6 +97,29 @@ Route readRoute(const ValueReader &value)
     return route;
 }
 
+/// From one thing a time, so that a server with any limits still serves, to what no laboratory needs
+/// and every machine has.
+ConnectionLimits readLimits(const ValueReader &value)
+{
+    const ObjectReader object = value.object(lab::limitKeys);
+    ConnectionLimits limits;
+    if (const auto connections = object.find("connections"_L1))
+        limits.connections = static_cast<int>(connections->integer(1, 10'000));
+    if (const auto head = object.find("head"_L1))
+        limits.head = static_cast<qsizetype>(head->integer(64, qint64{16} * 1024 * 1024));
+    if (const auto body = object.find("body"_L1))
+        limits.body = static_cast<qsizetype>(body->integer(0, qint64{1024} * 1024 * 1024));
+    const auto readTime = [](const ValueReader &time) {
+        constexpr std::chrono::milliseconds day = std::chrono::hours(24);
+        return std::chrono::milliseconds(time.integer(1, day.count()));
+    };
+    if (const auto time = object.find("headTime"_L1))
+        limits.headTime = readTime(*time);
+    if (const auto time = object.find("idleTime"_L1))
+        limits.idleTime = readTime(*time);
+    return limits;
+}
+
 } // namespace
 
 ServerConfig readServer(const ValueReader &value)
@@ -118,6 +141,10 @@ ServerConfig readServer(const ValueReader &value)
         for (const ValueReader &item : routes->list(u"a list of routes"_s))
             server.routes.append(readRoute(item));
     }
+    if (const auto limits = object.find("limits"_L1))
+        server.limits = readLimits(*limits);
+    if (const auto anyHost = object.find("anyHost"_L1))
+        server.anyHost = anyHost->boolean();
     return server;
 }
 

@@ -157,6 +157,23 @@ JsonTree treeOf(const QList<Route> &routes, const QJsonArray &source)
     return list;
 }
 
+JsonTree treeOf(const ConnectionLimits &limits, const QJsonObject &source)
+{
+    const ConnectionLimits absent;
+    JsonTree tree;
+    const auto set = [&tree](QLatin1StringView key, qint64 value, qint64 normal) {
+        if (value != normal)
+            tree.set(key, QJsonValue(value));
+    };
+    set("connections"_L1, limits.connections, absent.connections);
+    set("head"_L1, limits.head, absent.head);
+    set("body"_L1, limits.body, absent.body);
+    set("headTime"_L1, limits.headTime.count(), absent.headTime.count());
+    set("idleTime"_L1, limits.idleTime.count(), absent.idleTime.count());
+    keepUnknown(tree, source, lab::limitKeys);
+    return tree;
+}
+
 JsonTree treeOf(const ServerConfig &server, const QJsonObject &source)
 {
     JsonTree tree;
@@ -169,6 +186,11 @@ JsonTree treeOf(const ServerConfig &server, const QJsonObject &source)
         tree.set("endpoints"_L1, treeOf(server.endpoints, source["endpoints"_L1].toArray()));
     if (!server.routes.isEmpty())
         tree.set("routes"_L1, treeOf(server.routes, source["routes"_L1].toArray()));
+    const JsonTree limits = treeOf(server.limits, source["limits"_L1].toObject());
+    if (!limits.isEmptyObject())
+        tree.set("limits"_L1, limits);
+    if (server.anyHost)
+        tree.set("anyHost"_L1, QJsonValue(true));
     keepUnknown(tree, source, lab::serverKeys);
     return tree;
 }

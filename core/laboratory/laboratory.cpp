@@ -270,7 +270,9 @@ void Laboratory::Private::take(const ServedRequest &served)
         log.append(std::move(alone));
     } else {
         observed.hold(served);
-        expiry.start(std::chrono::seconds(1));
+        appendExpired();
+        if (!expiry.isActive())
+            expiry.start(std::chrono::seconds(1));
     }
 }
 

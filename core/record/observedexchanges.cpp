@@ -141,7 +141,8 @@ std::vector<Exchange> ObservedExchanges::expire(const QDateTime &now)
 {
     std::vector<Exchange> out;
     const qint64 limit = std::chrono::milliseconds(PreflightWait).count();
-    while (!m_preflights.empty() && m_preflights.front().received.msecsTo(now) >= limit) {
+    while (!m_preflights.empty() && (m_preflights.size() > MostPreflights ||
+                                     m_preflights.front().received.msecsTo(now) >= limit)) {
         out.push_back(alone(m_preflights.front()));
         m_preflights.pop_front();
     }

@@ -21,14 +21,18 @@ public:
     /// who stops a debugger between the two takes longer.
     static constexpr std::chrono::seconds PreflightWait{10};
 
+    /// So many wait at most; a browser has a handful under way. More are a flood, and the oldest ends
+    /// its wait early.
+    static constexpr std::size_t MostPreflights = 1024;
+
     /// Keeps a preflight until the request that it is for comes.
     void hold(const ServedRequest &preflight);
     /// A request that is no preflight as an exchange, with the preflight that was held for it.
     [[nodiscard]] Exchange complete(const ServedRequest &served);
     /// A request by itself, as a preflight that was refused.
     [[nodiscard]] static Exchange alone(const ServedRequest &served);
-    /// Preflights whose request did not come within PreflightWait of `now`, as exchanges of their
-    /// own.
+    /// Preflights whose request did not come within PreflightWait of `now`, and the oldest beyond
+    /// MostPreflights, as exchanges of their own.
     [[nodiscard]] std::vector<Exchange> expire(const QDateTime &now);
     /// Whether a preflight waits.
     [[nodiscard]] bool isWaiting() const { return !m_preflights.empty(); }

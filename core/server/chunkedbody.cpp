@@ -77,13 +77,15 @@ void ChunkedBody::step(char c)
     }
 }
 
-qsizetype ChunkedBody::feed(QByteArrayView bytes)
+qsizetype ChunkedBody::feed(QByteArrayView bytes, QByteArray *data)
 {
     qsizetype at = 0;
     while (at < bytes.size() && !isDone() && !isBroken()) {
         if (m_state == State::Data) {
             const auto rest = static_cast<quint64>(bytes.size() - at);
             const quint64 taken = std::min(m_left, rest);
+            if (data)
+                *data += bytes.sliced(at, static_cast<qsizetype>(taken));
             m_left -= taken;
             at += static_cast<qsizetype>(taken);
             if (m_left == 0)

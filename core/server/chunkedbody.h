@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 
 namespace corslab {
 
-/// Follows the chunks of a request's body to find its end, without keeping any of it.
+/// Follows the chunks of a request's body to find its end. Keeps none of it.
 /// Source: https://www.rfc-editor.org/rfc/rfc9112#section-7.1
 class ChunkedBody
 {
@@ -13,8 +14,8 @@ public:
     enum class State { Size, SizeEnd, Data, DataEnd, Trailer, Done, Broken };
 
     /// Takes what belongs to the body and returns how many bytes that were: all of them unless the
-    /// body ends or is broken among them.
-    qsizetype feed(QByteArrayView bytes);
+    /// body ends or is broken among them. Appends the chunks' data to `data`, where there is one.
+    qsizetype feed(QByteArrayView bytes, QByteArray *data = nullptr);
     [[nodiscard]] bool isDone() const { return m_state == State::Done; }
     [[nodiscard]] bool isBroken() const { return m_state == State::Broken; }
     /// Bytes of data announced by the chunks so far.

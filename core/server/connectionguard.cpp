@@ -17,6 +17,11 @@ constexpr auto tick = 100ms;
 /// So many connections may still be read by clients that were told to go; beyond them the oldest
 /// ends at once.
 constexpr std::size_t mostClosing = 128;
+/// Bodies that are not whole yet take as much memory as two of the largest: one that comes in, and
+/// as much for all others.
+constexpr qsizetype largestBodies = 2;
+/// How soon a server that ran out of file descriptors tries to accept again.
+constexpr auto acceptAgain = 100ms;
 
 } // namespace
 
@@ -39,6 +44,7 @@ GuardedSocket *ConnectionGuard::admit(qintptr descriptor, QObject *parent)
     auto *socket = new GuardedSocket(descriptor, limits, parent);
     m_open.push_back(socket);
     connect(socket, &GuardedSocket::closingBegan, this, [this, socket] { moveToClosing(socket); });
+    connect(socket, &GuardedSocket::bodyGrew, this, &ConnectionGuard::boundBodies);
     connect(socket, &QTcpSocket::disconnected, this, [this, socket] { forget(socket); });
     connect(socket, &QObject::destroyed, this, &ConnectionGuard::forget);
     if (!m_clock.isActive())
@@ -67,6 +73,19 @@ void ConnectionGuard::makeRoom()
         longest->disconnectFromHost();
     else
         longest->refuse({408, "Others waited for this connection's place."});
+}
+
+void ConnectionGuard::boundBodies()
+{
+    qsizetype bytes = 0;
+    GuardedSocket *longest = nullptr;
+    for (GuardedSocket *socket : m_open) {
+        bytes += socket->unfinishedBody();
+        if (socket->unfinishedBody() > 0 && (!longest || socket->since() < longest->since()))
+            longest = socket;
+    }
+    if (longest && bytes > largestBodies * m_limits().body)
+        longest->refuse({503, "The bodies of other requests took this one's place."});
 }
 
 void ConnectionGuard::moveToClosing(GuardedSocket *socket)
@@ -100,6 +119,10 @@ GuardedTcpServer::GuardedTcpServer(ConnectionGuard &guard, QObject *parent)
     : QTcpServer(parent)
     , m_guard(guard)
 {
+    // Qt stops accepting for good where a connection cannot be accepted.
+    connect(this, &QTcpServer::acceptError, this, [this] {
+        QTimer::singleShot(acceptAgain, this, &QTcpServer::resumeAccepting);
+    });
 }
 
 void GuardedTcpServer::incomingConnection(qintptr descriptor)

@@ -33,6 +33,7 @@ private:
     void moveToClosing(GuardedSocket *socket);
     void forget(const QObject *socket);
     void makeRoom();
+    void boundBodies();
     void look();
 
     std::function<ConnectionLimits()> m_limits;

@@ -25,20 +25,17 @@ using namespace std::chrono_literals;
 /// still sends meanwhile is thrown away: closing a socket with unread bytes would reset it, and the
 /// answer might be lost (RFC 9112, 9.6).
 constexpr auto lingerTime = 3s;
-/// Framing makes a chunked body larger than its data; beyond this it is nothing but framing.
-constexpr qsizetype framingFactor = 2;
-constexpr qsizetype framingBytes = 64 * 1024;
+/// While a client has left so much of its answers unread, it gets no further one.
+constexpr qint64 mostUnread = 64 * 1024;
 
-void endWriting(QTcpSocket &socket)
+/// A request as QHttpServer needs it: where its body ends. Its target and header lines stay out,
+/// because QHttpServer acts on some (Upgrade, Expect, Host) and reads each byte by byte.
+QByteArray plainHead(const RequestHead &head, qsizetype bodySize)
 {
-    const auto descriptor = socket.socketDescriptor();
-    if (descriptor < 0)
-        return;
-#ifdef Q_OS_WIN
-    ::shutdown(static_cast<SOCKET>(descriptor), SD_SEND);
-#else
-    ::shutdown(static_cast<int>(descriptor), SHUT_WR);
-#endif
+    QByteArray plain = head.method + " / HTTP/1.1\r\n";
+    if (bodySize > 0)
+        plain += "Content-Length: " + QByteArray::number(bodySize) + "\r\n";
+    return plain + "\r\n";
 }
 
 QByteArray answerTo(const RequestFault &fault)
@@ -60,9 +57,7 @@ GuardedSocket::GuardedSocket(qintptr descriptor, const ConnectionLimits &limits,
     connect(&m_wire, &QTcpSocket::readyRead, this, &GuardedSocket::advance);
     connect(&m_wire, &QTcpSocket::disconnected, this, &GuardedSocket::ended);
     connect(&m_wire, &QTcpSocket::bytesWritten, this, [this](qint64 bytes) {
-        if (m_phase == Phase::Closing && m_wire.bytesToWrite() == 0 &&
-            !std::exchange(m_writeEnded, true))
-            endWriting(m_wire);
+        wroteToWire();
         Q_EMIT bytesWritten(bytes);
     });
     if (!m_wire.setSocketDescriptor(descriptor))
@@ -93,8 +88,25 @@ void GuardedSocket::answerFinished()
 {
     if (m_phase != Phase::Answering)
         return;
+    // At once, not when the event loop comes round: the client waits for it, and may have closed
+    // its own side already.
+    m_wire.flush();
     enter(Phase::Waiting);
     advance();
+}
+
+void GuardedSocket::wroteToWire()
+{
+    if (m_phase == Phase::Closing) {
+        if (!m_writeEnded)
+            m_since = std::chrono::steady_clock::now();
+        if (m_wire.bytesToWrite() == 0)
+            endWriting();
+    } else if (m_phase == Phase::Waiting) {
+        // A client that reads slowly is not idle.
+        m_since = std::chrono::steady_clock::now();
+        advance();
+    }
 }
 
 void GuardedSocket::enter(Phase phase)
@@ -139,7 +151,11 @@ void GuardedSocket::advance()
 
 bool GuardedSocket::advanceHead()
 {
-    fill();
+    if (m_wire.bytesToWrite() > mostUnread)
+        return false;
+    // A client that sends many requests at once leaves most of them on the wire.
+    if (!RequestHead::end(m_incoming, std::max<qsizetype>(m_seen - 2, 0)))
+        fill();
     if (m_phase == Phase::Waiting) {
         // White space before a request line is skipped, as QHttpServer does.
         const auto begin = std::find_if(m_incoming.cbegin(), m_incoming.cend(), [](char c) {
@@ -173,21 +189,26 @@ bool GuardedSocket::advanceHead()
         return false;
     }
     if (framing->contentLength > m_limits.body) {
-        refuse({413, "The request's body is larger than " + QByteArray::number(m_limits.body) +
-                         " bytes."});
+        refuseBody();
         return false;
     }
     m_head = std::move(*head);
     m_framing = *framing;
+    m_incoming.remove(0, *end);
+    m_seen = 0;
     m_chunks = {};
-    m_bodyBytes = 0;
-    letThrough(*end);
+    m_bodySize = 0;
     if (!m_framing.chunked && m_framing.contentLength == 0) {
+        m_letThrough += plainHead(*m_head, 0);
         offerRequest();
         return true;
     }
-    if (m_framing.expectsContinue && m_incoming.isEmpty())
+    if (!m_framing.chunked)
+        m_letThrough += plainHead(*m_head, m_framing.contentLength);
+    if (m_framing.expectsContinue && m_incoming.isEmpty() && m_wire.bytesAvailable() == 0) {
         m_wire.write("HTTP/1.1 100 Continue\r\n\r\n");
+        m_wire.flush();
+    }
     enter(Phase::Body);
     return true;
 }
@@ -198,54 +219,63 @@ bool GuardedSocket::advanceBody()
     if (m_incoming.isEmpty())
         return false;
     m_since = std::chrono::steady_clock::now();
-    qsizetype taken = 0;
-    bool whole = false;
-    if (m_framing.chunked) {
-        taken = m_chunks.feed(m_incoming);
-        whole = m_chunks.isDone();
-        if (m_chunks.isBroken()) {
-            refuse({400, "The chunks of the request's body are broken."});
-            return false;
-        }
-    } else {
-        taken = std::min(m_framing.contentLength - m_bodyBytes, m_incoming.size());
-        whole = m_bodyBytes + taken == m_framing.contentLength;
-    }
-    m_bodyBytes += taken;
-    if (m_chunks.dataSize() > static_cast<quint64>(m_limits.body) ||
-        m_bodyBytes > framingFactor * m_limits.body + framingBytes) {
-        refuse({413, "The request's body is larger than " + QByteArray::number(m_limits.body) +
-                         " bytes."});
-        return false;
-    }
-    letThrough(taken);
-    if (!whole) {
-        Q_EMIT readyRead();
-        return true;
-    }
+    if (m_framing.chunked ? !takeChunks() : !takePlainBody())
+        return m_phase == Phase::Body;
     offerRequest();
     return true;
 }
 
-void GuardedSocket::letThrough(qsizetype size)
+bool GuardedSocket::takePlainBody()
 {
+    const qsizetype taken = std::min(m_framing.contentLength - m_bodySize, m_incoming.size());
     m_letThrough.remove(0, m_read);
     m_read = 0;
-    if (m_letThrough.isEmpty() && size == m_incoming.size())
-        m_letThrough.swap(m_incoming);
-    else
-        m_letThrough += QByteArrayView(m_incoming).first(size);
-    if (m_incoming.size() <= size)
-        m_incoming.clear();
-    else
-        m_incoming.remove(0, size);
-    m_seen = 0;
+    m_letThrough += QByteArrayView(m_incoming).first(taken);
+    m_incoming.remove(0, taken);
+    m_bodySize += taken;
+    Q_EMIT bodyGrew();
+    if (m_phase != Phase::Body)
+        return false;
+    if (m_bodySize == m_framing.contentLength)
+        return true;
+    Q_EMIT readyRead();
+    return false;
+}
+
+/// QHttpServer loses its way where a chunk's end is cut between two packets or trailers follow, so
+/// it gets the body in one piece.
+bool GuardedSocket::takeChunks()
+{
+    m_incoming.remove(0, m_chunks.feed(m_incoming, &m_body));
+    m_bodySize = m_body.size();
+    if (m_chunks.dataSize() > static_cast<quint64>(m_limits.body)) {
+        refuseBody();
+        return false;
+    }
+    if (m_chunks.isBroken()) {
+        refuse({400, "The chunks of the request's body are broken."});
+        return false;
+    }
+    Q_EMIT bodyGrew();
+    if (m_phase != Phase::Body || !m_chunks.isDone())
+        return false;
+    m_letThrough += plainHead(*m_head, m_body.size()) + m_body;
+    m_body = {};
+    return true;
+}
+
+void GuardedSocket::refuseBody()
+{
+    refuse({413,
+            "The request's body is larger than " + QByteArray::number(m_limits.body) + " bytes."});
 }
 
 void GuardedSocket::offerRequest()
 {
     enter(Phase::Answering);
     Q_EMIT readyRead();
+    m_letThrough = {};
+    m_read = 0;
     // QHttpServer hands a request out as soon as it has read it whole. Where it does not, it could
     // not read it at all.
     if (m_head && m_phase == Phase::Answering)
@@ -260,17 +290,32 @@ void GuardedSocket::refuse(const RequestFault &fault)
     beginClosing();
 }
 
+void GuardedSocket::endWriting()
+{
+    if (std::exchange(m_writeEnded, true))
+        return;
+    const auto descriptor = m_wire.socketDescriptor();
+    if (descriptor < 0)
+        return;
+#ifdef Q_OS_WIN
+    ::shutdown(static_cast<SOCKET>(descriptor), SD_SEND);
+#else
+    ::shutdown(static_cast<int>(descriptor), SHUT_WR);
+#endif
+}
+
 void GuardedSocket::beginClosing()
 {
     if (m_phase == Phase::Closing)
         return;
     enter(Phase::Closing);
-    m_incoming.clear();
-    m_letThrough.clear();
+    m_incoming = {};
+    m_body = {};
+    m_letThrough = {};
     m_read = 0;
     m_wire.flush();
-    if (m_wire.bytesToWrite() == 0 && !std::exchange(m_writeEnded, true))
-        endWriting(m_wire);
+    if (m_wire.bytesToWrite() == 0)
+        endWriting();
     setSocketState(ClosingState);
     drain();
     Q_EMIT closingBegan();
@@ -301,7 +346,7 @@ void GuardedSocket::endOverdue(Time now)
     case Phase::Answering:
         return;
     case Phase::Closing:
-        if (waited >= lingerTime)
+        if (waited >= (m_writeEnded ? lingerTime : m_limits.idleTime))
             close();
         return;
     }

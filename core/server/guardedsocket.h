@@ -41,6 +41,11 @@ public:
     [[nodiscard]] Time since() const { return m_since; }
     /// True where no whole request waits for its answer: the connection may make room for another.
     [[nodiscard]] bool isIncomplete() const { return m_phase < Phase::Answering; }
+    /// Bytes of a body that is not whole yet; they are kept in memory.
+    [[nodiscard]] qsizetype unfinishedBody() const
+    {
+        return m_phase == Phase::Body ? m_bodySize : 0;
+    }
 
     /// The head of the request that QHttpServer has just handed out; nothing where there is none.
     [[nodiscard]] std::optional<RequestHead> takeHead();
@@ -61,6 +66,7 @@ public:
 
 Q_SIGNALS:
     void closingBegan();
+    void bodyGrew();
 
 protected:
     qint64 readData(char *data, qint64 size) override;
@@ -73,8 +79,13 @@ private:
     [[nodiscard]] bool advanceHead();
     [[nodiscard]] bool advanceBody();
     void fill();
-    void letThrough(qsizetype size);
+    /// Each returns true where the body is whole.
+    [[nodiscard]] bool takePlainBody();
+    [[nodiscard]] bool takeChunks();
     void offerRequest();
+    void refuseBody();
+    void wroteToWire();
+    void endWriting();
     void enter(Phase phase);
     void beginClosing();
     void drain();
@@ -91,7 +102,8 @@ private:
     std::optional<RequestHead> m_head;
     RequestFraming m_framing;
     ChunkedBody m_chunks;
-    qsizetype m_bodyBytes = 0; ///< of the present body, as they stand on the wire
+    QByteArray m_body;        ///< what the chunks hold so far
+    qsizetype m_bodySize = 0; ///< of the present body, as far as it came
     bool m_advancing = false;
     bool m_writeEnded = false; ///< the client was told that nothing more comes
 };

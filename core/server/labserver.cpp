@@ -9,6 +9,7 @@
 #include "core/server/guardedsocket.h"
 #include "core/server/listeningsockets.h"
 #include "core/server/servedhost.h"
+#include "core/server/servedqueue.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -287,12 +288,13 @@ void Worker::answerNow(Service &service)
         service.record.responseHeaders = service.answer.headers;
         service.record.responseBody = service.answer.body;
     }
+    // Before the next request of the same connection is let through, so that they are told in order.
+    finish(service);
     // QHttpServer still uses the socket when its handler returns, so it is closed after that.
     if (service.answer.drop || service.answer.close)
         QMetaObject::invokeMethod(socket, &GuardedSocket::disconnectFromHost, Qt::QueuedConnection);
     else
         socket->answerFinished();
-    finish(service);
 }
 
 void Worker::finish(Service &service)
@@ -308,15 +310,28 @@ class LabServer::Private
 {
 public:
     Private(LabServer *owner, ServerConfig config)
-        : current(std::make_shared<const CompiledServer>(std::move(config)))
+        : q(owner)
+        , current(std::make_shared<const CompiledServer>(std::move(config)))
         , slot(current)
-        , worker(slot, [owner](ServedRequest served) {
-            QMetaObject::invokeMethod(
-                owner, [owner, served = std::move(served)] { Q_EMIT owner->served(served); },
-                Qt::QueuedConnection);
+        , worker(slot, [this, owner](ServedRequest served) {
+            if (reports.push(std::move(served)))
+                QMetaObject::invokeMethod(owner, [this] { report(); }, Qt::QueuedConnection);
         })
     {
         worker.moveToThread(&thread);
+    }
+
+    /// Runs in the owner's thread.
+    void report()
+    {
+        // A receiver may destroy the server.
+        const QPointer<LabServer> guard(q);
+        const std::deque<ServedRequest> all = reports.takeAll();
+        for (const ServedRequest &served : all) {
+            Q_EMIT q->served(served);
+            if (!guard)
+                return;
+        }
     }
 
     /// Runs in the server's thread, and waits for it.
@@ -326,6 +341,8 @@ public:
         QMetaObject::invokeMethod(&worker, function, Qt::BlockingQueuedConnection);
     }
 
+    LabServer *q;
+    ServedQueue reports;
     std::shared_ptr<const CompiledServer> current;
     ConfigSlot slot;
     Worker worker;

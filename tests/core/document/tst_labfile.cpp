@@ -215,7 +215,7 @@ void TestLabFile::unknownKeys_areNamedOnce()
         R"({"corslab":1,"$schema":"x","page":{"origin":"null","x":1},)"
         R"("servers":[{"origin":"http://a","x":null,"policy":{"x":1,"origins":[{"regex":"a","x":1}],)"
         R"("raw":{"x":1}},"endpoints":[{"x":1,"match":{"x":1},"redirect":{"location":"/","x":1}}],)"
-        R"("routes":[{"path":"/","policy":{},"x":1}]}],)"
+        R"("routes":[{"path":"/","policy":{},"x":1}],"limits":{"x":1}}],)"
         R"("requests":[{"url":"/","x":1,"body":{"blob":"","x":1},"expect":{"x":1}},)"
         R"({"wait":1,"url":"/"},{"cookie":"a","x":1}]})");
     QVERIFY2(file, file ? "" : qPrintable(file.error().place));
@@ -229,6 +229,7 @@ void TestLabFile::unknownKeys_areNamedOnce()
                             u"servers[0].endpoints[0].match.x"_s,
                             u"servers[0].endpoints[0].redirect.x"_s,
                             u"servers[0].routes[0].x"_s,
+                            u"servers[0].limits.x"_s,
                             u"requests[0].x"_s,
                             u"requests[0].body.x"_s,
                             u"requests[0].expect.x"_s,

@@ -172,6 +172,22 @@ void TestLabFileMistakes::mistake_isNamedWithItsPlace_data()
         u"servers[0].routes[0].policy"_s);
     row("a route without a path", server(R"("routes":[{"policy":{}}])"), Code::MissingKey,
         u"servers[0].routes[0].path"_s);
+    row("limits in a number", server(R"("limits":256)"), Code::WrongType, u"servers[0].limits"_s,
+        u"256"_s);
+    for (const auto &[key, value] :
+         {std::pair("connections", "0"), std::pair("connections", "10001"), std::pair("head", "63"),
+          std::pair("head", "16777217"), std::pair("body", "-1"), std::pair("body", "1073741825"),
+          std::pair("headTime", "0"), std::pair("headTime", "86400001"),
+          std::pair("idleTime", "0"), std::pair("idleTime", "86400001")}) {
+        const QByteArray member = QByteArray(key) + ": " + value;
+        row(member.constData(), server("\"limits\":{\"" + QByteArray(key) + "\":" + value + '}'),
+            Code::OutOfRange, u"servers[0].limits."_s + QLatin1StringView(key),
+            QLatin1StringView(value));
+    }
+    row("half a connection", server(R"("limits":{"connections":1.5})"), Code::WrongType,
+        u"servers[0].limits.connections"_s, u"1.5"_s);
+    row("anyHost in a word", server(R"("anyHost":"yes")"), Code::WrongType,
+        u"servers[0].anyHost"_s, u"yes"_s);
 
     row("an origin with LF", server(R"("policy":{"origins":["*","a\n"]})"),
         Code::InvalidHeaderValue, u"servers[0].policy.origins[1]"_s, u"a\n"_s);
