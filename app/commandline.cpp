@@ -3,6 +3,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QHostAddress>
 
 namespace corslab {
 
@@ -38,6 +39,9 @@ QString helpText()
         "  --insecure        accept any certificate (run)\n"
         "  --pages PORT      the port of the server named \"pages\"; 0 is any free one\n"
         "  --api PORT        the port of the server named \"api\"\n"
+        "  --bind ADDRESS    listen there instead of on this computer alone: whoever reaches the\n"
+        "                    address can use the servers; 0.0.0.0 is every address (serve)\n"
+        "  --record MIB      keep so much of what was served, 16 if not given (serve)\n"
         "  --help, --version\n"
         "\n"
         "Exit status: 0 all ran and every expectation held, 1 an expectation failed or a policy "
@@ -50,6 +54,34 @@ std::optional<quint16> portOf(const QString &text)
     bool ok = false;
     const ushort port = text.toUShort(&ok);
     return ok ? std::optional<quint16>(port) : std::nullopt;
+}
+
+/// What only `serve` takes; a refusal where one of them is wrong.
+std::optional<CommandLineResult> readServeOptions(const QCommandLineParser &parser,
+                                                  CommandLine &line)
+{
+    const QString bind = QStringLiteral("bind");
+    const QString record = QStringLiteral("record");
+    for (const QString &option : {bind, record}) {
+        if (parser.isSet(option) && line.command != Command::Serve)
+            return refuse(tr("--%1 goes with serve.").arg(option));
+    }
+    if (parser.isSet(bind)) {
+        line.bind = parser.value(bind);
+        if (QHostAddress(line.bind).isNull()) {
+            return refuse(
+                tr("--bind %1 is not an IP address, such as 192.168.1.5 or ::1.").arg(line.bind));
+        }
+    }
+    if (parser.isSet(record)) {
+        bool ok = false;
+        line.recordMegabytes = parser.value(record).toInt(&ok);
+        if (!ok || *line.recordMegabytes < 1 || *line.recordMegabytes > 65536) {
+            return refuse(tr("--record %1 is not a number of MiB from 1 to 65536.")
+                              .arg(parser.value(record)));
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -83,7 +115,9 @@ CommandLineResult parseCommandLine(const QStringList &arguments)
     const QCommandLineOption insecure(QStringLiteral("insecure"));
     const QCommandLineOption pages(QStringLiteral("pages"), {}, QStringLiteral("port"));
     const QCommandLineOption api(QStringLiteral("api"), {}, QStringLiteral("port"));
-    parser.addOptions({help, version, browser, json, jsonLines, jobs, junit, insecure, pages, api});
+    const QCommandLineOption bind(QStringLiteral("bind"), {}, QStringLiteral("address"));
+    const QCommandLineOption record(QStringLiteral("record"), {}, QStringLiteral("mib"));
+    parser.addOptions({help, version, browser, json, jsonLines, jobs, junit, insecure, pages, api, bind, record});
     if (!parser.parse(words))
         return refuse(parser.errorText());
     if (parser.isSet(help))

@@ -23,6 +23,8 @@ struct CommandLine
     bool insecure = false;
     int jobs = 8;
     QString junit;                    ///< where a report in JUnit's form goes; empty: nowhere
+    QString bind; ///< an IP address to listen on instead of the loopback; empty: none
+    std::optional<int> recordMegabytes; ///< how much `serve` keeps on record
     std::optional<quint16> pagesPort; ///< instead of the one in the file
     std::optional<quint16> apiPort;
 };

@@ -3,6 +3,8 @@
 
 #include "core/diagnosis/errortext.h"
 #include "core/document/labfile.h"
+#include "core/http/url.h"
+#include "core/server/listeningsockets.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -26,6 +28,24 @@ void movePort(LabDocument &document, const QString &name, std::optional<quint16>
         if (hasPort)
             server.origin.truncate(colon);
         server.origin += ':' + QByteArray::number(*port);
+    }
+}
+
+/// Lets every server whose host is this computer alone listen on an address instead.
+void moveHost(LabDocument &document, const QString &address)
+{
+    if (address.isEmpty())
+        return;
+    const QByteArray host = address.contains(u':') ? '[' + address.toLatin1() + ']'
+                                                   : address.toLatin1();
+    for (ServerConfig &server : document.servers) {
+        const auto url = Url::parse(QString::fromUtf8(server.origin));
+        const auto where = listenAddressOf(server.origin);
+        if (!url || !where || !where->isLoopback())
+            continue;
+        server.origin = url->scheme() + "://" + host;
+        if (url->port())
+            server.origin += ':' + QByteArray::number(*url->port());
     }
 }
 
@@ -61,6 +81,7 @@ tl::expected<LoadedLaboratory, QString> loadLaboratory(const QByteArray &bytes,
         return tl::unexpected(errorText(file.error()));
     movePort(file->document, QStringLiteral("pages"), line.pagesPort);
     movePort(file->document, QStringLiteral("api"), line.apiPort);
+    moveHost(file->document, line.bind);
     LoadedLaboratory loaded{std::move(file->document), {}};
     for (const QString &key : file->unknownKeys) {
         loaded.warnings.append(

@@ -7,6 +7,7 @@
 #include "app/output.h"
 #include "core/diagnosis/errortext.h"
 #include "core/laboratory/laboratory.h"
+#include "core/server/listeningsockets.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -18,19 +19,34 @@ namespace corslab {
 
 namespace {
 
-/// What the record of `serve` may hold: it is there for whoever reads its lines, not for looking
-/// back.
-constexpr qsizetype RecordLimit = 16 * 1024 * 1024;
+/// What the record of `serve` may hold, in MiB, unless more is asked for: it is there for whoever
+/// reads its lines, not for looking back.
+constexpr int RecordLimit = 16;
+/// How soon a server whose port was taken tries again.
+constexpr std::chrono::seconds PortRetry{1};
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("CommandLine", text);
 }
 
+/// Where a server is, and what that means where others can reach it.
+void printAddress(const LabServer &server)
+{
+    const QByteArray name = server.config().name.toUtf8();
+    print(name + ": " + server.origin() + '\n');
+    const auto where = listenAddressOf(server.config().origin);
+    if (where && !where->isLoopback()) {
+        printError(tr("%1 listens beyond this computer: everybody who can reach %2 can use it and "
+                      "read what it answers.")
+                       .arg(QString::fromUtf8(name), QString::fromUtf8(server.origin())));
+    }
+}
+
 void printAddresses(const Laboratory &laboratory)
 {
     for (const auto &server : laboratory.servers())
-        print(server->config().name.toUtf8() + ": " + server->origin() + '\n');
+        printAddress(*server);
 }
 
 void printExchange(const Exchange &exchange)
@@ -59,7 +75,7 @@ int serve(const CommandLine &line)
 
     LaboratoryOptions options;
     options.profile = browserProfile(line.browser);
-    options.recordLimit = RecordLimit;
+    options.recordLimit = qsizetype{line.recordMegabytes.value_or(RecordLimit)} * 1024 * 1024;
     Laboratory laboratory(std::move(loaded->document), options);
     if (line.json) {
         QObject::connect(&laboratory.log(), &ExchangeLog::appended, &laboratory,
@@ -72,6 +88,21 @@ int serve(const CommandLine &line)
         return 2;
     printAddresses(laboratory);
 
+    // A file that was edited may have moved a server to a port that another program holds for now.
+    QTimer retry;
+    retry.setInterval(PortRetry);
+    QObject::connect(&retry, &QTimer::timeout, &laboratory, [&] {
+        QStringList running;
+        for (const auto &server : laboratory.servers())
+            running.append(server->config().name);
+        if (laboratory.start().empty())
+            retry.stop();
+        for (const auto &server : laboratory.servers()) {
+            if (!running.contains(server->config().name))
+                printAddress(*server);
+        }
+    });
+
     // Editors replace a file rather than write into it, so it is watched anew after each change.
     QFileSystemWatcher watcher;
     QTimer settle;
@@ -79,10 +110,13 @@ int serve(const CommandLine &line)
     settle.setInterval(std::chrono::milliseconds(50));
     if (!path.isEmpty() && path != u"-") {
         watcher.addPaths({path, QFileInfo(path).absolutePath()});
-        QObject::connect(&watcher, &QFileSystemWatcher::fileChanged, &settle,
-                         qOverload<>(&QTimer::start));
-        QObject::connect(&watcher, &QFileSystemWatcher::directoryChanged, &settle,
-                         qOverload<>(&QTimer::start));
+        // One that is written again and again is still read every now and then.
+        const auto begin = [&settle] {
+            if (!settle.isActive())
+                settle.start();
+        };
+        QObject::connect(&watcher, &QFileSystemWatcher::fileChanged, &settle, begin);
+        QObject::connect(&watcher, &QFileSystemWatcher::directoryChanged, &settle, begin);
         QObject::connect(&settle, &QTimer::timeout, &laboratory, [&] {
             if (!watcher.files().contains(path) && QFileInfo::exists(path))
                 watcher.addPath(path);
@@ -93,8 +127,11 @@ int serve(const CommandLine &line)
             }
             if (again->document == laboratory.document())
                 return;
-            for (const ListenError &error : laboratory.setDocument(std::move(again->document)))
+            const auto refused = laboratory.setDocument(std::move(again->document));
+            for (const ListenError &error : refused)
                 printError(errorText(error));
+            if (!refused.empty())
+                retry.start();
             printError(tr("%1 was read again.").arg(path));
         });
     }

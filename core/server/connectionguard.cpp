@@ -60,12 +60,26 @@ GuardedSocket *ConnectionGuard::admit(qintptr descriptor, QObject *parent)
     return nullptr;
 }
 
-void ConnectionGuard::makeRoom()
+GuardedSocket *ConnectionGuard::longestWaiting() const
 {
     GuardedSocket *longest = nullptr;
     for (GuardedSocket *socket : m_open) {
         if (socket->isIncomplete() && (!longest || socket->since() < longest->since()))
             longest = socket;
+    }
+    return longest;
+}
+
+void ConnectionGuard::makeRoom()
+{
+    GuardedSocket *longest = longestWaiting();
+    // Many connections come in at once before any of them is read: one whose request is there
+    // already is served, not ended.
+    for (std::size_t tries = m_open.size(); longest && tries > 0; --tries) {
+        longest->readWhatCame();
+        GuardedSocket *const next = longestWaiting();
+        if (std::exchange(longest, next) == next)
+            break;
     }
     if (!longest)
         return;

@@ -32,6 +32,7 @@ public:
 private:
     void moveToClosing(GuardedSocket *socket);
     void forget(const QObject *socket);
+    [[nodiscard]] GuardedSocket *longestWaiting() const;
     void makeRoom();
     void boundBodies();
     void look();

@@ -25,17 +25,17 @@ using namespace std::chrono_literals;
 /// still sends meanwhile is thrown away: closing a socket with unread bytes would reset it, and the
 /// answer might be lost (RFC 9112, 9.6).
 constexpr auto lingerTime = 3s;
+/// Bytes that are read ahead of need; what does not fit waits in the kernel.
+constexpr qint64 readBuffer = 16 * 1024;
 /// While a client has left so much of its answers unread, it gets no further one.
 constexpr qint64 mostUnread = 64 * 1024;
 
-/// A request as QHttpServer needs it: where its body ends. Its target and header lines stay out,
-/// because QHttpServer acts on some (Upgrade, Expect, Host) and reads each byte by byte.
-QByteArray plainHead(const RequestHead &head, qsizetype bodySize)
+/// All of a request that QHttpServer needs to hand it out. Its header lines stay out, because
+/// QHttpServer acts on some (Upgrade, Expect, Host) and reads them byte by byte; its body stays out,
+/// because QHttpServer keeps it for as long as the connection lives.
+QByteArray plainHead(const RequestHead &head)
 {
-    QByteArray plain = head.method + " / HTTP/1.1\r\n";
-    if (bodySize > 0)
-        plain += "Content-Length: " + QByteArray::number(bodySize) + "\r\n";
-    return plain + "\r\n";
+    return head.method + " / HTTP/1.1\r\n\r\n";
 }
 
 QByteArray answerTo(const RequestFault &fault)
@@ -53,7 +53,7 @@ GuardedSocket::GuardedSocket(qintptr descriptor, const ConnectionLimits &limits,
     , m_limits(limits)
 {
     // What is not asked for stays with the sender: TCP tells it to wait.
-    m_wire.setReadBufferSize(256 * 1024);
+    m_wire.setReadBufferSize(readBuffer);
     connect(&m_wire, &QTcpSocket::readyRead, this, &GuardedSocket::advance);
     connect(&m_wire, &QTcpSocket::disconnected, this, &GuardedSocket::ended);
     connect(&m_wire, &QTcpSocket::bytesWritten, this, [this](qint64 bytes) {
@@ -84,6 +84,11 @@ std::optional<RequestHead> GuardedSocket::takeHead()
     return std::exchange(m_head, std::nullopt);
 }
 
+QByteArray GuardedSocket::takeBody()
+{
+    return std::exchange(m_body, {});
+}
+
 void GuardedSocket::answerFinished()
 {
     if (m_phase != Phase::Answering)
@@ -93,6 +98,11 @@ void GuardedSocket::answerFinished()
     m_wire.flush();
     enter(Phase::Waiting);
     advance();
+}
+
+void GuardedSocket::readWhatCame()
+{
+    m_wire.waitForReadyRead(0);
 }
 
 void GuardedSocket::wroteToWire()
@@ -197,14 +207,11 @@ bool GuardedSocket::advanceHead()
     m_incoming.remove(0, *end);
     m_seen = 0;
     m_chunks = {};
-    m_bodySize = 0;
+    m_body = {};
     if (!m_framing.chunked && m_framing.contentLength == 0) {
-        m_letThrough += plainHead(*m_head, 0);
         offerRequest();
         return true;
     }
-    if (!m_framing.chunked)
-        m_letThrough += plainHead(*m_head, m_framing.contentLength);
     if (m_framing.expectsContinue && m_incoming.isEmpty() && m_wire.bytesAvailable() == 0) {
         m_wire.write("HTTP/1.1 100 Continue\r\n\r\n");
         m_wire.flush();
@@ -227,27 +234,19 @@ bool GuardedSocket::advanceBody()
 
 bool GuardedSocket::takePlainBody()
 {
-    const qsizetype taken = std::min(m_framing.contentLength - m_bodySize, m_incoming.size());
-    m_letThrough.remove(0, m_read);
-    m_read = 0;
-    m_letThrough += QByteArrayView(m_incoming).first(taken);
+    if (m_body.isEmpty())
+        m_body.reserve(m_framing.contentLength);
+    const qsizetype taken =
+        std::min(m_framing.contentLength - m_body.size(), m_incoming.size());
+    m_body += QByteArrayView(m_incoming).first(taken);
     m_incoming.remove(0, taken);
-    m_bodySize += taken;
     Q_EMIT bodyGrew();
-    if (m_phase != Phase::Body)
-        return false;
-    if (m_bodySize == m_framing.contentLength)
-        return true;
-    Q_EMIT readyRead();
-    return false;
+    return m_phase == Phase::Body && m_body.size() == m_framing.contentLength;
 }
 
-/// QHttpServer loses its way where a chunk's end is cut between two packets or trailers follow, so
-/// it gets the body in one piece.
 bool GuardedSocket::takeChunks()
 {
     m_incoming.remove(0, m_chunks.feed(m_incoming, &m_body));
-    m_bodySize = m_body.size();
     if (m_chunks.dataSize() > static_cast<quint64>(m_limits.body)) {
         refuseBody();
         return false;
@@ -257,11 +256,7 @@ bool GuardedSocket::takeChunks()
         return false;
     }
     Q_EMIT bodyGrew();
-    if (m_phase != Phase::Body || !m_chunks.isDone())
-        return false;
-    m_letThrough += plainHead(*m_head, m_body.size()) + m_body;
-    m_body = {};
-    return true;
+    return m_phase == Phase::Body && m_chunks.isDone();
 }
 
 void GuardedSocket::refuseBody()
@@ -273,6 +268,8 @@ void GuardedSocket::refuseBody()
 void GuardedSocket::offerRequest()
 {
     enter(Phase::Answering);
+    m_letThrough = plainHead(*m_head);
+    m_read = 0;
     Q_EMIT readyRead();
     m_letThrough = {};
     m_read = 0;

@@ -28,7 +28,7 @@ public:
     enum class Phase {
         Waiting,   ///< for the first byte of a request
         Head,      ///< part of a head is there
-        Body,      ///< the head was let through, its body is coming
+        Body,      ///< the head is whole, its body is coming
         Answering, ///< the request is whole, its answer is not
         Closing    ///< nothing more is answered; what still comes is thrown away
     };
@@ -44,14 +44,18 @@ public:
     /// Bytes of a body that is not whole yet; they are kept in memory.
     [[nodiscard]] qsizetype unfinishedBody() const
     {
-        return m_phase == Phase::Body ? m_bodySize : 0;
+        return m_phase == Phase::Body ? m_body.size() : 0;
     }
 
     /// The head of the request that QHttpServer has just handed out; nothing where there is none.
     [[nodiscard]] std::optional<RequestHead> takeHead();
+    /// The body of that request.
+    [[nodiscard]] QByteArray takeBody();
     /// To be called when the whole answer was written: the next request may come.
     void answerFinished();
 
+    /// Takes what the system has received already, without waiting for the event loop.
+    void readWhatCame();
     /// Ends what has waited too long by `now`, answering where there was a question.
     void endOverdue(Time now);
     /// Answers with a status and a sentence and ends the connection.
@@ -102,8 +106,7 @@ private:
     std::optional<RequestHead> m_head;
     RequestFraming m_framing;
     ChunkedBody m_chunks;
-    QByteArray m_body;        ///< what the chunks hold so far
-    qsizetype m_bodySize = 0; ///< of the present body, as far as it came
+    QByteArray m_body; ///< of the present request, as far as it came
     bool m_advancing = false;
     bool m_writeEnded = false; ///< the client was told that nothing more comes
 };

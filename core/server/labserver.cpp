@@ -226,7 +226,7 @@ void Worker::handle(const QHttpServerRequest &request, QHttpServerResponder &res
     const auto fault =
         config->config().anyHost ? std::nullopt : hostFault(*head, m_host, socket->localAddress());
     const EndpointRequest asked{std::move(head->method), std::move(head->target),
-                                std::move(head->headers), request.body()};
+                                std::move(head->headers), socket->takeBody()};
     auto service = std::make_shared<Service>(Service{
         fault ? refusalOf(asked, fault->status, fault->sentence) : answerRequest(asked, *config),
         {},

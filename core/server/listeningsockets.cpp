@@ -6,6 +6,8 @@
 
 #include <QHostInfo>
 
+#include <algorithm>
+
 namespace corslab {
 
 namespace {
@@ -65,6 +67,12 @@ tl::expected<Sockets, ListenError> tryOnce(const ListenAddress &where, const QBy
 }
 
 } // namespace
+
+bool ListenAddress::isLoopback() const
+{
+    return std::all_of(addresses.begin(), addresses.end(),
+                       [](const QHostAddress &address) { return address.isLoopback(); });
+}
 
 tl::expected<ListenAddress, ListenError> listenAddressOf(const QByteArray &origin)
 {

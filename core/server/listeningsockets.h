@@ -22,6 +22,9 @@ struct ListenAddress
     QList<QHostAddress> addresses;
     QByteArray host; ///< serialised, as in the origin
     quint16 port = 0;
+
+    /// True where no other computer can reach it.
+    [[nodiscard]] bool isLoopback() const;
     bool operator==(const ListenAddress &) const = default;
 };
 

@@ -39,6 +39,8 @@ public:
 
     void setWorkingDirectory(const QString &folder) { m_process.setWorkingDirectory(folder); }
     void setVariable(const QString &name, const QString &value);
+    /// 0 once it has ended.
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     void start(const QString &program, const QStringList &arguments);
 
     /// The first line, of either channel, from which `read` makes something; waits until there is
