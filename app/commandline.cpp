@@ -156,6 +156,8 @@ CommandLineResult parseCommandLine(const QStringList &arguments)
                               .arg(option->names().first(), parser.value(*option)));
         }
     }
+    if (auto refusal = readServeOptions(parser, line))
+        return std::move(*refusal);
     const bool manyFiles = line.command == Command::Run || line.command == Command::Lint;
     if (!manyFiles && line.files.size() > 1)
         return refuse(tr("One FILE at a time, please."));

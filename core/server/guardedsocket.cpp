@@ -25,6 +25,9 @@ using namespace std::chrono_literals;
 /// still sends meanwhile is thrown away: closing a socket with unread bytes would reset it, and the
 /// answer might be lost (RFC 9112, 9.6).
 constexpr auto lingerTime = 3s;
+/// Framing makes a chunked body larger than its data; beyond this it is nothing but framing.
+constexpr qsizetype framingFactor = 2;
+constexpr qsizetype framingBytes = 64 * 1024;
 /// Bytes that are read ahead of need; what does not fit waits in the kernel.
 constexpr qint64 readBuffer = 16 * 1024;
 /// While a client has left so much of its answers unread, it gets no further one.
@@ -207,6 +210,7 @@ bool GuardedSocket::advanceHead()
     m_incoming.remove(0, *end);
     m_seen = 0;
     m_chunks = {};
+    m_chunkedBytes = 0;
     m_body = {};
     if (!m_framing.chunked && m_framing.contentLength == 0) {
         offerRequest();
@@ -246,8 +250,11 @@ bool GuardedSocket::takePlainBody()
 
 bool GuardedSocket::takeChunks()
 {
-    m_incoming.remove(0, m_chunks.feed(m_incoming, &m_body));
-    if (m_chunks.dataSize() > static_cast<quint64>(m_limits.body)) {
+    const qsizetype taken = m_chunks.feed(m_incoming, &m_body);
+    m_incoming.remove(0, taken);
+    m_chunkedBytes += taken;
+    if (m_chunks.dataSize() > static_cast<quint64>(m_limits.body) ||
+        m_chunkedBytes > framingFactor * m_limits.body + framingBytes) {
         refuseBody();
         return false;
     }

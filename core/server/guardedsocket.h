@@ -106,6 +106,7 @@ private:
     std::optional<RequestHead> m_head;
     RequestFraming m_framing;
     ChunkedBody m_chunks;
+    qsizetype m_chunkedBytes = 0; ///< of the present body, framing and all
     QByteArray m_body; ///< of the present request, as far as it came
     bool m_advancing = false;
     bool m_writeEnded = false; ///< the client was told that nothing more comes

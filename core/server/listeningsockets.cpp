@@ -15,6 +15,10 @@ namespace {
 // How often a port that is free on one loopback may turn out to be taken on the other.
 constexpr int attemptsForAFreePort = 32;
 
+// Connections that wait to be accepted. Where there are more, the system drops the next one's first
+// packet, and its client waits a whole second before it tries again. Linux keeps no more than this.
+constexpr int backlog = 4096;
+
 using Sockets = std::vector<std::unique_ptr<QTcpServer>>;
 
 tl::unexpected<ListenError> failure(ListenErrorCode code, const QByteArray &origin,
@@ -48,7 +52,7 @@ tl::expected<Sockets, ListenError> tryOnce(const ListenAddress &where, const QBy
     quint16 port = where.port;
     for (const QHostAddress &address : where.addresses) {
         auto server = std::make_unique<GuardedTcpServer>(guard);
-        server->setListenBacklogSize(256);
+        server->setListenBacklogSize(backlog);
         if (!server->listen(address, port)) {
             if (!sockets.empty() && isMissingLoopback(address, *server))
                 continue;

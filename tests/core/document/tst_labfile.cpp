@@ -38,6 +38,7 @@ private Q_SLOTS:
     void exampleOfTheFormat_isReadWhole();
     void articlesLaboratory_isReadWhole();
     void text_becomesTheRightBytes();
+    void limits_replaceOnlyWhatTheyName();
     void recordedCase_isRead_data();
     void recordedCase_isRead();
     void fileCutAtAnyByte_isRefusedWithoutHarm();
@@ -110,6 +111,27 @@ void TestLabFile::articlesLaboratory_isReadWhole()
     QVERIFY(!elsewhere.servers[0].endpoints.constFirst().body.contains("{{api}}"));
     QCOMPARE(std::get<ScriptRequest>(elsewhere.requests[2].action).url,
              u"http://localhost:51001/custom-header"_s);
+}
+
+void TestLabFile::limits_replaceOnlyWhatTheyName()
+{
+    const auto full = parseLabFile(data("full.corslab"));
+    QVERIFY2(full, full ? "" : qPrintable(full.error().place));
+    using std::chrono::milliseconds;
+    QCOMPARE(full->document.servers[1].limits,
+             (ConnectionLimits{8, 4096, 0, milliseconds(1000), milliseconds(60000)}));
+    QVERIFY(full->document.servers[1].anyHost);
+    QCOMPARE(full->document.servers[0].limits, ConnectionLimits());
+    QVERIFY(!full->document.servers[0].anyHost);
+
+    const auto one = parseLabFile(
+        R"({"corslab":1,"servers":[{"origin":"http://localhost:1","limits":{"headTime":7}}]})");
+    QVERIFY(one);
+    ConnectionLimits expected;
+    expected.headTime = milliseconds(7);
+    QCOMPARE(one->document.servers[0].limits, expected);
+    const QByteArray saved = serializeLabFile(one->document);
+    QVERIFY2(saved.contains("headTime") && !saved.contains("idleTime"), saved.constData());
 }
 
 void TestLabFile::text_becomesTheRightBytes()

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void request_doesNotTakeAnothersPreflight();
     void twoAlike_areTakenInTurn();
     void preflightWithoutRequest_expires();
+    void floodOfPreflights_isBounded();
     void call_isToldAsFarAsItCanBe();
     void browser_isNamed_data();
     void browser_isNamed();
@@ -148,6 +149,18 @@ void TestObservedExchanges::twoAlike_areTakenInTurn()
     QCOMPARE(observed.complete(served("PUT", 20)).begun, Begin);
     QCOMPARE(observed.complete(served("PUT", 30)).begun, Begin.addMSecs(10));
     QVERIFY(!observed.complete(served("PUT", 40)).hasPreflight());
+}
+
+void TestObservedExchanges::floodOfPreflights_isBounded()
+{
+    ObservedExchanges observed;
+    for (std::size_t i = 0; i < ObservedExchanges::MostPreflights; ++i)
+        observed.hold(preflight("PUT", 0));
+    QVERIFY(observed.expire(Begin).empty());
+    observed.hold(preflight("DELETE", 0));
+    const std::vector<Exchange> early = observed.expire(Begin);
+    QCOMPARE(early.size(), std::size_t(1));
+    QCOMPARE(early.front().request.method, QByteArray("PUT"));
 }
 
 void TestObservedExchanges::preflightWithoutRequest_expires()
