@@ -81,8 +81,12 @@ void ConnectionGuard::makeRoom()
         if (std::exchange(longest, next) == next)
             break;
     }
-    if (!longest)
+    if (!longest) {
+        // A client may have gone without waiting for its answer, and the event loop not yet know.
+        for (GuardedSocket *socket : std::vector(m_open))
+            socket->readWhatCame();
         return;
+    }
     if (longest->phase() == GuardedSocket::Phase::Waiting)
         longest->disconnectFromHost();
     else

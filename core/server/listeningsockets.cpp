@@ -16,8 +16,8 @@ namespace {
 constexpr int attemptsForAFreePort = 32;
 
 // Connections that wait to be accepted. Where there are more, the system drops the next one's first
-// packet, and its client waits a whole second before it tries again. Linux keeps no more than this.
-constexpr int backlog = 4096;
+// packet, and its client waits a whole second before it tries again.
+constexpr int backlog = 1024;
 
 using Sockets = std::vector<std::unique_ptr<QTcpServer>>;
 
