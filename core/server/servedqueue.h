@@ -15,8 +15,8 @@ namespace corslab {
 class ServedQueue
 {
 public:
-    /// As much as `serve` keeps on record.
-    static constexpr qsizetype DefaultLimit = 16 * 1024 * 1024; ///< bytes
+    /// A quarter of what `serve` keeps on record: this is a way, not a place to stay.
+    static constexpr qsizetype DefaultLimit = 4 * 1024 * 1024; ///< bytes
 
     explicit ServedQueue(qsizetype limit = DefaultLimit);
 
