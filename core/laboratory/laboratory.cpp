@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/laboratory/laboratory.h"
 
-#include "core/diagnosis/consoletext.h"
-#include "core/fetch/requestconstructor.h"
 #include "core/fetch/useragent.h"
 #include "core/laboratory/expectation.h"
+#include "core/laboratory/playedexchange.h"
 #include "core/record/exchangerecorder.h"
 #include "core/record/observedexchanges.h"
 #include "core/wire/curltransport.h"
@@ -21,21 +20,6 @@ namespace {
 
 /// Requests of our own that servers have reported before the exchange they belong to has ended.
 constexpr qsizetype MaxUnclaimed = 1024;
-
-std::optional<ConsoleStyle> consoleStyleOf(BrowserName name)
-{
-    switch (name) {
-    case BrowserName::Standard:
-        return std::nullopt;
-    case BrowserName::Chromium:
-        return ConsoleStyle::Chromium;
-    case BrowserName::Firefox:
-        return ConsoleStyle::Firefox;
-    case BrowserName::Safari:
-        return ConsoleStyle::Safari;
-    }
-    Q_UNREACHABLE();
-}
 
 CurlTransportOptions transportOptions(const LaboratoryOptions &options)
 {
@@ -185,31 +169,15 @@ QCoro::Task<std::shared_ptr<Exchange>> Laboratory::play(ScriptRequest request, Q
                                                         std::stop_token stop)
 {
     const Environment page = environmentOf(d->resolvedDocument.page);
-    const Url base = baseUrlOf(page);
-    const auto url = Url::parse(request.url, &base);
-
-    Exchange begun;
-    begun.begun = d->clock.utc();
-    begun.browser = browserName(d->agent.profile().name);
-    begun.name = std::move(name);
-    begun.pageOrigin = page.origin.serialized();
-    begun.pageUrl = page.url.href();
-    begun.request = request;
-    begun.url = url ? url->href() : QByteArray();
-    const std::shared_ptr<Exchange> exchange = d->log.append(std::move(begun));
+    const std::shared_ptr<Exchange> exchange =
+        d->log.append(begunExchange(request, name, page, d->agent.profile(), d->clock));
     const auto start = d->clock.now();
-    const auto style = consoleStyleOf(d->agent.profile().name);
+    const BrowserProfile profile = d->agent.profile();
 
     ExchangeRecorder recorder(d->log, exchange);
     PlayResult result = co_await d->agent.play(std::move(request), page, &recorder, stop);
 
-    exchange->duration = std::chrono::duration<double, std::milli>(d->clock.now() - start).count();
-    exchange->verdict = result.verdict;
-    exchange->cause = std::move(result.cause);
-    exchange->outcome = std::move(result.outcome);
-    exchange->finished = true;
-    if (style)
-        exchange->console = consoleText(*exchange, *style);
+    endExchange(*exchange, std::move(result), profile, d->clock.now() - start);
     d->claimFor(exchange);
     d->log.touch(exchange);
     co_return exchange;

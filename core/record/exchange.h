@@ -20,8 +20,9 @@ namespace corslab {
 /// Who made an exchange.
 enum class ExchangeSource : quint8 {
     Model,      ///< the browser model: everything is known
-    RealBrowser ///< a browser that reached the laboratory's servers: what they saw, and what the
-                ///< model expects
+    RealBrowser, ///< a browser that reached the laboratory's servers: what they saw, and what the
+                 ///< model expects
+    WhatIf ///< the model again, over the servers' policies: nothing was sent, no log has it
 };
 
 /// A request from the call on the page to what became of it: every message, every decision.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/compiledserver.h"
 
+#include <algorithm>
+
 namespace corslab {
 
 bool matchesPath(QByteArrayView pattern, QByteArrayView path) noexcept
@@ -68,12 +70,23 @@ CompiledServer::CompiledServer(ServerConfig config, const CompiledServer &before
     compilePolicies();
 }
 
+CompiledServer::CompiledServer(const CompiledServer &other)
+    : m_config(other.m_config)
+    , m_policy(other.m_policy)
+    , m_routes(other.m_routes)
+    , m_counters(m_config.endpoints)
+    , m_counts(other.m_counts)
+{
+}
+
 void CompiledServer::compilePolicies()
 {
+    m_counts = std::any_of(m_config.endpoints.begin(), m_config.endpoints.end(),
+                           [](const Endpoint &endpoint) { return endpoint.times.has_value(); });
     if (m_config.policy)
-        m_policy = std::make_unique<const CompiledPolicy>(*m_config.policy);
+        m_policy = std::make_shared<const CompiledPolicy>(*m_config.policy);
     for (const Route &route : m_config.routes)
-        m_routes.push_back(std::make_unique<const CompiledPolicy>(route.policy));
+        m_routes.push_back(std::make_shared<const CompiledPolicy>(route.policy));
 }
 
 const CompiledPolicy *CompiledServer::policyFor(QByteArrayView path) const noexcept

@@ -42,6 +42,11 @@ public:
     explicit CompiledServer(ServerConfig config);
     /// A configuration that comes after another one of the same server.
     CompiledServer(ServerConfig config, const CompiledServer &before);
+    /// A copy has served nobody yet; it shares what was compiled.
+    CompiledServer(const CompiledServer &other);
+    CompiledServer &operator=(const CompiledServer &) = delete;
+    /// True where an answer depends on how many came before it.
+    [[nodiscard]] bool counts() const noexcept { return m_counts; }
 
     [[nodiscard]] const ServerConfig &config() const noexcept { return m_config; }
     /// The policy of the first route that matches, or the server's; null where there is neither.
@@ -52,9 +57,10 @@ private:
     void compilePolicies();
 
     ServerConfig m_config;
-    std::unique_ptr<const CompiledPolicy> m_policy;
-    std::vector<std::unique_ptr<const CompiledPolicy>> m_routes;
+    std::shared_ptr<const CompiledPolicy> m_policy;
+    std::vector<std::shared_ptr<const CompiledPolicy>> m_routes;
     mutable EndpointCounters m_counters;
+    bool m_counts = false;
 };
 
 } // namespace corslab

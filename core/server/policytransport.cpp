@@ -46,10 +46,23 @@ Timing immediate()
 PolicyTransport::PolicyTransport(const QList<ServerConfig> &servers)
 {
     for (const ServerConfig &server : servers)
-        m_servers.push_back(std::make_unique<const CompiledServer>(server));
+        m_servers.push_back(std::make_shared<const CompiledServer>(server));
+}
+
+PolicyTransport::PolicyTransport(std::vector<std::shared_ptr<const CompiledServer>> servers)
+    : m_servers(std::move(servers))
+{
 }
 
 PolicyTransport::~PolicyTransport() = default;
+
+void PolicyTransport::reset()
+{
+    for (auto &server : m_servers) {
+        if (server->counts())
+            server = std::make_shared<const CompiledServer>(*server);
+    }
+}
 
 QCoro::Task<TransportResult> PolicyTransport::send(const TransportRequest &request,
                                                    std::stop_token stop)

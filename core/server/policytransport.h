@@ -20,7 +20,12 @@ class PolicyTransport : public Transport
 public:
     /// The origins are those under which the servers are reached: no port 0.
     explicit PolicyTransport(const QList<ServerConfig> &servers);
+    /// Shares what was compiled; counters of `times` are shared too, until reset().
+    explicit PolicyTransport(std::vector<std::shared_ptr<const CompiledServer>> servers);
     ~PolicyTransport() override;
+
+    /// As a new transport: counters of `times` begin anew.
+    void reset();
 
     QCoro::Task<TransportResult> send(const TransportRequest &request,
                                       std::stop_token stop) override;
@@ -28,7 +33,7 @@ public:
 private:
     [[nodiscard]] TransportResult answer(const TransportRequest &request) const;
 
-    std::vector<std::unique_ptr<const CompiledServer>> m_servers;
+    std::vector<std::shared_ptr<const CompiledServer>> m_servers;
 };
 
 } // namespace corslab

@@ -109,7 +109,7 @@ std::vector<HeaderRow> requestRows(const Exchange &exchange, int message)
     }
     const auto &sent = exchange.messages.at(static_cast<std::size_t>(message));
     const bool preflight = sent.kind == MessageKind::Preflight;
-    const bool known = exchange.source == ExchangeSource::Model;
+    const bool known = exchange.source != ExchangeSource::RealBrowser;
     for (const auto &header : sent.requestHeaders) {
         const bool script =
             !preflight && joined(own, header.name) && !isDropped(exchange, header.name);

@@ -286,7 +286,7 @@ void ServerPanel::listRoutes(const ServerConfig &config)
     m_route->setVisible(!config.routes.isEmpty());
 }
 
-PolicyPlace ServerPanel::place() const
+PolicyAddress ServerPanel::place() const
 {
     return {m_server, qMax(0, m_route->currentIndex()) - 1};
 }
@@ -309,7 +309,7 @@ void ServerPanel::showPreview()
     const bool here =
         url && m_server == (target ? target->server : m_server) &&
         url->origin().serialized() == m_workbench.resolvedText(u"{{%1}}"_qs.arg(m_server)).toUtf8();
-    const auto place = target.value_or(PolicyPlace{m_server, -1});
+    const auto place = target.value_or(PolicyAddress{m_server, -1});
     // As it runs: with the addresses that are really listened on.
     std::optional<Policy> policy;
     for (const auto &config : m_workbench.laboratory().resolvedDocument().servers) {

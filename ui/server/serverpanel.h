@@ -47,7 +47,7 @@ private:
     void showPreview();
     void choose(const QString &name);
     [[nodiscard]] const ListenError *listenError() const;
-    [[nodiscard]] PolicyPlace place() const;
+    [[nodiscard]] PolicyAddress place() const;
 
     Workbench &m_workbench;
     QString m_server;

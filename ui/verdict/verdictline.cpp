@@ -76,6 +76,10 @@ void VerdictLine::refresh()
     if (m_applied && m_applied->exchange != exchange->id)
         m_applied.reset();
     m_look = verdictLook(exchange->finished ? std::optional(exchange->verdict) : std::nullopt);
+    const bool whatIf = exchange->source == ExchangeSource::WhatIf;
+    if (whatIf)
+        //: %1 is a verdict in capitals: BLOCKED
+        m_look.word = tr("WHAT IF: %1").arg(m_look.word);
     const auto &diagnosis = m_workbench.diagnosis();
     if (exchange->finished && diagnosis)
         m_sentence = unbrokenOrigins(visibleText(diagnosis->headline));
@@ -85,6 +89,10 @@ void VerdictLine::refresh()
         m_sentence = tr("The browser waits for the server.");
     else
         m_sentence.clear();
+    if (whatIf)
+        //: %1 says what became of a request
+        m_sentence = tr("Not sent. From %1: %2")
+                         .arg(visibleText(exchange->pageOrigin), m_sentence);
     setAccessibleName(tr("Verdict"));
     setAccessibleDescription(m_look.word + QStringLiteral(": ") +
                              QString(m_sentence).remove(QChar(0x2060)));
@@ -126,7 +134,8 @@ void VerdictLine::press()
     const auto fix = diagnosis->fixes.front();
     const auto before = m_workbench.undoStack().index();
     m_workbench.applyFix(fix);
-    if (m_workbench.undoStack().index() > before)
+    // What was never sent is not sent again.
+    if (m_workbench.undoStack().index() > before && exchange->source != ExchangeSource::WhatIf)
         m_applied = AppliedFix{exchange->id, m_workbench.undoStack().index()};
     refreshButton();
 }

@@ -6,6 +6,7 @@
 #include "ui/inspector/consoletab.h"
 #include "ui/inspector/headerstab.h"
 #include "ui/inspector/whytab.h"
+#include "ui/matrix/matrixpanel.h"
 #include "ui/page/pagepanel.h"
 #include "ui/server/serverpanel.h"
 #include "ui/timeline/timelineview.h"
@@ -154,6 +155,7 @@ void MainWindow::buildTabs()
     addLowerTab(new HeadersTab(m_workbench), tr("Headers"));
     m_whyTab = new WhyTab(m_workbench);
     addLowerTab(m_whyTab, tr("Why"));
+    addLowerTab(new MatrixPanel(m_workbench), tr("What-if matrix"));
     addLowerTab(new ConsoleTab(m_workbench), tr("Console"));
 }
 

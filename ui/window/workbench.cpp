@@ -75,6 +75,15 @@ QString Workbench::resolvedText(const QString &text) const
     return result;
 }
 
+LabDocument Workbench::reached(const LabDocument &document) const
+{
+    const auto known = origins();
+    auto result = resolved(document, known);
+    for (auto &config : result.servers)
+        config.origin = known.value(config.name, config.origin);
+    return result;
+}
+
 QHash<QString, QByteArray> Workbench::origins() const
 {
     QHash<QString, QByteArray> result;
@@ -152,7 +161,7 @@ ServerConfig *Workbench::serverIn(LabDocument &document, const QString &name)
     return nullptr;
 }
 
-std::optional<PolicyPlace> Workbench::policyPlaceFor(const QByteArray &url) const
+std::optional<PolicyAddress> Workbench::policyPlaceFor(const QByteArray &url) const
 {
     const auto *running = m_laboratory->serverFor(url);
     const auto *config = running ? server(running->config().name) : nullptr;
@@ -161,12 +170,12 @@ std::optional<PolicyPlace> Workbench::policyPlaceFor(const QByteArray &url) cons
         return std::nullopt;
     for (int i = 0; i < config->routes.size(); ++i) {
         if (pathMatches(config->routes.at(i).path, parsed->path()))
-            return PolicyPlace{config->name, i};
+            return PolicyAddress{config->name, i};
     }
-    return PolicyPlace{config->name, -1};
+    return PolicyAddress{config->name, -1};
 }
 
-std::optional<Policy> Workbench::policyAt(const PolicyPlace &place) const
+std::optional<Policy> Workbench::policyAt(const PolicyAddress &place) const
 {
     const auto *config = server(place.server);
     if (!config)
@@ -199,7 +208,7 @@ void Workbench::editPolicy(const QString &serverName, const Policy &policy, cons
     editPolicyAt({serverName, -1}, policy, text);
 }
 
-void Workbench::editPolicyAt(const PolicyPlace &place, const std::optional<Policy> &policy,
+void Workbench::editPolicyAt(const PolicyAddress &place, const std::optional<Policy> &policy,
                              const QString &text)
 {
     const auto *old = server(place.server);
@@ -250,7 +259,7 @@ void Workbench::applyFix(const Fix &fix)
     }
 }
 
-Policy Workbench::withPlaceholders(Policy policy, const PolicyPlace &place) const
+Policy Workbench::withPlaceholders(Policy policy, const PolicyAddress &place) const
 {
     const auto written = policyAt(place);
     for (auto &entry : policy.origins) {

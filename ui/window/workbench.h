@@ -40,11 +40,11 @@ struct ExchangeItem
 };
 
 /// Where the policy that answers a URL stands in the document.
-struct PolicyPlace
+struct PolicyAddress
 {
     QString server;
     int route = -1; ///< index into ServerConfig::routes; -1: the server's own policy
-    bool operator==(const PolicyPlace &) const = default;
+    bool operator==(const PolicyAddress &) const = default;
 };
 
 /// The state that the places of the window share, and the commands that change it. No panel knows
@@ -76,6 +76,8 @@ public:
     [[nodiscard]] std::optional<Url> targetUrl() const;
     /// `text` with the addresses really listened on in the place of `{{name}}`.
     [[nodiscard]] QString resolvedText(const QString &text) const;
+    /// A document with the addresses really listened on, the servers' own too: as it is reached.
+    [[nodiscard]] LabDocument reached(const LabDocument &document) const;
     /// Edits of the same `text` in a row are one undo step.
     void editRequest(ScriptRequest request, const QString &text);
     void editPage(PageConfig page, const QString &text);
@@ -88,16 +90,16 @@ public:
     [[nodiscard]] const ServerConfig *server(const QString &name) const;
     /// Where the policy stands that answers requests to `url` (absolute); nothing where no server
     /// of the laboratory serves it.
-    [[nodiscard]] std::optional<PolicyPlace> policyPlaceFor(const QByteArray &url) const;
+    [[nodiscard]] std::optional<PolicyAddress> policyPlaceFor(const QByteArray &url) const;
     /// As it is written, `{{name}}` and all. Nothing also where that server says nothing about
     /// CORS.
-    [[nodiscard]] std::optional<Policy> policyAt(const PolicyPlace &place) const;
+    [[nodiscard]] std::optional<Policy> policyAt(const PolicyAddress &place) const;
     /// As it runs: with the addresses really listened on.
     [[nodiscard]] std::optional<Policy> policyFor(const QByteArray &url) const;
     /// In force on the running server with the next request. Undoable; edits of the same `text` in
     /// a row are one undo step.
     void editPolicy(const QString &serverName, const Policy &policy, const QString &text);
-    void editPolicyAt(const PolicyPlace &place, const std::optional<Policy> &policy,
+    void editPolicyAt(const PolicyAddress &place, const std::optional<Policy> &policy,
                       const QString &text);
     void editEndpoints(const QString &serverName, QList<Endpoint> endpoints, const QString &text);
     /// Everything of one server: its origin too.
@@ -128,6 +130,8 @@ public:
     [[nodiscard]] std::shared_ptr<const Exchange> selectedExchange() const { return m_selected; }
     [[nodiscard]] const ExchangeItem &selectedItem() const { return m_selectedItem; }
     void selectExchange(quint64 id);
+    /// Looks at an exchange that no log has.
+    void showExchange(std::shared_ptr<const Exchange> exchange) { select(std::move(exchange)); }
     void selectItem(ExchangeItem item);
     /// Why the selected exchange ended as it did; nothing while it runs or where none is selected.
     /// Computed once for each exchange and each state of its policy.
@@ -136,6 +140,8 @@ public:
     // --- Files ---------------------------------------------------------------------------------
     /// The document as a file should have it: with the composed request in it.
     [[nodiscard]] LabDocument documentToSave() const;
+    /// As it was last read or written.
+    [[nodiscard]] const LabDocument &fileDocument() const { return m_fileState.document; }
     /// Replaces everything, forgets undo; `path` is empty for a laboratory without a file.
     void openDocument(LabDocument document, const QString &path);
     void markSaved(const QString &path);
@@ -185,7 +191,7 @@ private:
     /// Where the servers listen, or would listen, by name.
     [[nodiscard]] QHash<QString, QByteArray> origins() const;
     /// Brings back the `{{name}}` of origins that a fix left as they were.
-    [[nodiscard]] Policy withPlaceholders(Policy policy, const PolicyPlace &place) const;
+    [[nodiscard]] Policy withPlaceholders(Policy policy, const PolicyAddress &place) const;
     [[nodiscard]] static ServerConfig *serverIn(LabDocument &document, const QString &name);
     QCoro::Task<> runRequest(ScriptRequest request, QString name);
 
