@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -44,7 +45,7 @@ protected:
 private:
     [[nodiscard]] QWidget *buildBar();
     void buildTable();
-    QToolButton *addTool(class QHBoxLayout *row, const QString &text, const QString &name);
+    QToolButton *addTool(QHBoxLayout *row, const QString &text, const QString &name);
     void fitRows();
     void addTyped();
     void removeTyped();

@@ -2,9 +2,13 @@
 #include "ui/server/policyform.h"
 
 #include "core/diagnosis/errortext.h"
+#include "core/diagnosis/imitationtext.h"
 #include "core/http/syntax.h"
 #include "core/policy/originpattern.h"
 #include "ui/server/headerlines.h"
+#include "ui/server/lintbars.h"
+#include "ui/server/originlistnote.h"
+#include "ui/server/policymenu.h"
 #include "ui/theme/themecontroller.h"
 #include "ui/theme/themeicons.h"
 #include "ui/widgets/chipedit.h"
@@ -42,6 +46,7 @@ PolicyForm::PolicyForm(QWidget *parent)
     : QWidget(parent)
     , m_resolver([](const QString &text) { return text; })
     , m_origins(new ChipEdit(tr("Allowed origins")))
+    , m_originList(new OriginListNote)
     , m_reflect(new QCheckBox(tr("Allow whoever asks (reflect)")))
     , m_methods(new ChipEdit(tr("Allowed methods")))
     , m_echoMethods(new QCheckBox(tr("Whatever is asked for (echo)")))
@@ -56,6 +61,8 @@ PolicyForm::PolicyForm(QWidget *parent)
     , m_rawNote(new NoteLabel(ColorRole::Warn))
     , m_moreButton(new QToolButton)
     , m_more(new QWidget)
+    , m_imitate(new QComboBox)
+    , m_imitateNote(new NoteLabel(ColorRole::MutedText))
     , m_answer(new QComboBox)
     , m_vary(new QComboBox)
     , m_continue(new QCheckBox(tr("The question goes on to the endpoints")))
@@ -105,6 +112,37 @@ void PolicyForm::addChips(QVBoxLayout *column, const QString &label, ChipEdit *c
     connect(chips, &ChipEdit::errorChanged, note, &NoteLabel::setNote);
 }
 
+void PolicyForm::addLints(QVBoxLayout *column, std::initializer_list<PolicyKey> keys)
+{
+    auto *list = new LintBars;
+    column->addWidget(list);
+    for (const auto key : keys)
+        m_lints.insert(key, list);
+    connect(list, &LintBars::fixRequested, this, &PolicyForm::fixRequested);
+    connect(list, &LintBars::linkActivated, this, &PolicyForm::linkActivated);
+}
+
+void PolicyForm::setLints(const std::vector<Lint> &lints)
+{
+    QHash<LintBars *, std::vector<Lint>> found;
+    for (auto *list : std::as_const(m_lints))
+        found.insert(list, {});
+    auto *general = m_lints.value(PolicyKey::Whole);
+    for (const auto &lint : lints)
+        found[m_lints.value(lint.place.key, general)].push_back(lint);
+    for (auto it = found.cbegin(); it != found.cend(); ++it)
+        it.key()->setLints(it.value());
+}
+
+bool PolicyForm::takeOriginList(const QString &text)
+{
+    const auto list = parsePatternList(text.toUtf8(), m_policy.origins);
+    m_originList->showList(list);
+    edit(tr("Allowed origins: add %n value(s)", nullptr, static_cast<int>(list.entries.size())),
+         [&](Policy &policy) { policy.origins += list.entries; });
+    return true;
+}
+
 void PolicyForm::connectChips(ChipEdit *chips, QList<QByteArray> Policy::*list)
 {
     connect(chips, &ChipEdit::edited, this,
@@ -128,6 +166,8 @@ void PolicyForm::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(m_rawNote);
+    addLints(column,
+             {PolicyKey::Whole, PolicyKey::Imitate, PolicyKey::RawPreflight, PolicyKey::RawActual});
 
     m_origins->setPlaceholder(tr("nobody: type an origin"));
     m_origins->setSuggestions({u"http://localhost:3000"_qs, u"http://localhost:5173"_qs, u"*"_qs,
@@ -144,6 +184,12 @@ void PolicyForm::build()
         return pattern ? QString() : errorText(pattern.error());
     };
     m_origins->setValidator(originError);
+    m_origins->setErrorPlace([this](const QByteArray &chip) {
+        const auto pattern = OriginPattern::parse(m_resolver(QString::fromUtf8(chip)).toUtf8());
+        const bool marked = !entryOf(chip).regex && !pattern && !chip.contains("{{");
+        return marked ? static_cast<int>(pattern.error().position) : -1;
+    });
+    m_origins->setListTaker([this](const QString &text) { return takeOriginList(text); });
     connect(m_origins, &ChipEdit::edited, this,
             [this](const QList<QByteArray> &values, const QString &text) {
                 edit(text, [&](Policy &policy) {
@@ -153,7 +199,9 @@ void PolicyForm::build()
                 });
             });
     addChips(column, tr("Allowed &origins"), m_origins);
+    column->addWidget(m_originList);
     column->addWidget(m_reflect);
+    addLints(column, {PolicyKey::Origins, PolicyKey::Reflect});
     connectCheck(m_reflect, [](Policy &policy, bool on) { policy.reflect = on; });
 
     m_methods->setPlaceholder(tr("GET, HEAD and POST need no permission"));
@@ -166,6 +214,7 @@ void PolicyForm::build()
     addChips(column, tr("Allowed &methods"), m_methods);
     m_echoMethods->setAccessibleName(tr("Allow whatever method is asked for"));
     column->addWidget(m_echoMethods);
+    addLints(column, {PolicyKey::Methods});
     connectCheck(m_echoMethods, [](Policy &policy, bool on) {
         policy.methodsMode = on ? Policy::Lists::Echo : Policy::Lists::Listed;
     });
@@ -182,6 +231,7 @@ void PolicyForm::build()
     addChips(column, tr("Allowed request &headers"), m_headers);
     m_echoHeaders->setAccessibleName(tr("Allow whatever header is asked for"));
     column->addWidget(m_echoHeaders);
+    addLints(column, {PolicyKey::Headers});
     connectCheck(m_echoHeaders, [](Policy &policy, bool on) {
         policy.headersMode = on ? Policy::Lists::Echo : Policy::Lists::Listed;
     });
@@ -200,6 +250,7 @@ void PolicyForm::build()
     grid->addWidget(m_status, 1, 2);
     column->addLayout(grid);
     column->addWidget(m_numberNote);
+    addLints(column, {PolicyKey::Credentials, PolicyKey::MaxAge, PolicyKey::PreflightStatus});
     connect(m_maxAge, &QLineEdit::textEdited, this, [this](const QString &text) {
         bool ok = false;
         const qint64 seconds = text.trimmed().toLongLong(&ok);
@@ -227,6 +278,7 @@ void PolicyForm::build()
     m_expose->setValidator(headerError);
     connectChips(m_expose, &Policy::expose);
     addChips(column, tr("Response headers scripts may &read"), m_expose);
+    addLints(column, {PolicyKey::Expose});
 
     m_refused->addItem(tr("the answer without CORS headers"), int(Policy::Refused::Omit));
     m_refused->addItem(tr("always the first allowed origin"), int(Policy::Refused::First));
@@ -237,6 +289,10 @@ void PolicyForm::build()
     narrow(m_refused);
     column->addWidget(fieldLabel(tr("A re&fused origin gets"), m_refused));
     column->addWidget(m_refused);
+    // Those of folded settings stand where they can be seen.
+    addLints(column, {PolicyKey::Refused, PolicyKey::Vary, PolicyKey::OnErrors, PolicyKey::Answer,
+                      PolicyKey::PreflightContinue, PolicyKey::TimingAllowOrigin,
+                      PolicyKey::ResourcePolicy});
     connect(m_refused, &QComboBox::activated, this, [this] {
         edit(tr("What a refused origin gets"), [this](Policy &policy) {
             policy.refused = static_cast<Policy::Refused>(m_refused->currentData().toInt());
@@ -272,8 +328,20 @@ void PolicyForm::buildMore()
     m_resource->addItem(tr("no header"), QByteArray());
     for (const auto *value : {"same-origin", "same-site", "cross-origin"})
         m_resource->addItem(QString::fromLatin1(value), QByteArray(value));
-    for (auto *combo : {m_answer, m_vary, m_resource})
+    m_imitate->addItem(tr("the settings mean, without mistakes"), QByteArray());
+    for (const auto &name : imitationNames())
+        m_imitate->addItem(imitationTitle(name), name);
+    for (auto *combo : {m_imitate, m_answer, m_vary, m_resource})
         narrow(combo);
+    column->addWidget(fieldLabel(tr("Answers as"), m_imitate));
+    column->addWidget(m_imitate);
+    column->addWidget(m_imitateNote);
+    connect(m_imitate, &QComboBox::activated, this, [this] {
+        const auto name = m_imitate->currentData().toByteArray();
+        edit(tr("Answer like %1").arg(m_imitate->currentText()), [&](Policy &policy) {
+            policy.imitate = name.isEmpty() ? std::nullopt : std::optional(name);
+        });
+    });
     column->addWidget(fieldLabel(tr("A preflight is answered with"), m_answer));
     column->addWidget(m_answer);
     column->addWidget(fieldLabel(tr("For caches"), m_vary));
@@ -384,6 +452,11 @@ void PolicyForm::showPolicy()
     if (m_resource->findData(resource) < 0)
         m_resource->addItem(visibleText(resource), resource);
     m_resource->setCurrentIndex(m_resource->findData(resource));
+    const auto imitation = policy.imitate.value_or(QByteArray());
+    if (m_imitate->findData(imitation) < 0)
+        m_imitate->addItem(visibleText(imitation), imitation);
+    m_imitate->setCurrentIndex(m_imitate->findData(imitation));
+    m_imitateNote->setNote(imitationText(imitation));
     showRaw();
 }
 
@@ -399,8 +472,8 @@ void PolicyForm::showRaw()
     if (m_policy.raw)
         note = tr("Raw answers are on: what stands here is not used.");
     else if (m_policy.imitate)
-        note = tr("Answers as “%1” does with these settings, mistakes included.")
-                   .arg(visibleText(*m_policy.imitate));
+        note = tr("Answers as “%1” does with these settings, mistakes included. %2")
+                   .arg(m_imitate->currentText(), imitationText(*m_policy.imitate));
     m_rawNote->setNote(note);
 }
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/policy/lint.h"
 #include "core/policy/policy.h"
 
+#include <QHash>
+#include <QUrl>
 #include <QWidget>
 
 #include <functional>
+#include <initializer_list>
+#include <vector>
 
 class QCheckBox;
 class QComboBox;
@@ -18,7 +23,9 @@ namespace corslab {
 
 class ChipEdit;
 class FieldEdit;
+class LintBars;
 class NoteLabel;
+class OriginListNote;
 
 /// A policy as a form: shows the one it is given and proposes each edit. It knows no server.
 class PolicyForm : public QWidget
@@ -31,6 +38,8 @@ public:
     void setPolicy(const Policy &policy);
     /// `{{name}}` in an origin is valid where this gives back an origin for it.
     void setResolver(std::function<QString(const QString &)> resolver);
+    /// Those of this policy, each beside the field that it is about.
+    void setLints(const std::vector<Lint> &lints);
 
     /// An origin entry as a chip: a regular expression stands between slashes, one that must match
     /// the whole origin with `^` and `$` around it.
@@ -39,11 +48,16 @@ public:
 
 Q_SIGNALS:
     void edited(const corslab::Policy &policy, const QString &text);
+    void fixRequested(const corslab::Lint &lint);
+    void linkActivated(const QUrl &url);
 
 private:
     void build();
     void buildMore();
     void addChips(QVBoxLayout *column, const QString &label, ChipEdit *chips);
+    /// A place for the lints of these keys.
+    void addLints(QVBoxLayout *column, std::initializer_list<PolicyKey> keys);
+    bool takeOriginList(const QString &text);
     void connectChips(ChipEdit *chips, QList<QByteArray> Policy::*list);
     void connectCheck(QCheckBox *box, const std::function<void(Policy &, bool)> &change);
     void showPolicy();
@@ -61,7 +75,9 @@ private:
     Policy m_policy;
     std::function<QString(const QString &)> m_resolver;
 
+    QHash<PolicyKey, LintBars *> m_lints;
     ChipEdit *m_origins;
+    OriginListNote *m_originList;
     QCheckBox *m_reflect;
     ChipEdit *m_methods;
     QCheckBox *m_echoMethods;
@@ -76,6 +92,8 @@ private:
     NoteLabel *m_rawNote;
     QToolButton *m_moreButton;
     QWidget *m_more;
+    QComboBox *m_imitate;
+    NoteLabel *m_imitateNote;
     QComboBox *m_answer;
     QComboBox *m_vary;
     QCheckBox *m_continue;

@@ -2,12 +2,15 @@
 #include "ui/server/serverpanel.h"
 
 #include "core/diagnosis/errortext.h"
+#include "core/diagnosis/linttext.h"
 #include "core/fetch/safelist.h"
 #include "core/http/method.h"
 #include "core/policy/compiledpolicy.h"
 #include "ui/page/requestanalysis.h"
 #include "ui/server/endpointpanel.h"
 #include "ui/server/foreignserver.h"
+#include "ui/server/lintbars.h"
+#include "ui/server/lintwatcher.h"
 #include "ui/server/policyform.h"
 #include "ui/server/policypreview.h"
 #include "ui/widgets/badge.h"
@@ -63,6 +66,8 @@ ServerPanel::ServerPanel(Workbench &workbench, QWidget *parent)
     , m_previewLabel(new NoteLabel(ColorRole::MutedText))
     , m_preview(new CodeView(16))
     , m_endpoints(new EndpointPanel)
+    , m_lints(new LintWatcher(workbench, this))
+    , m_endpointLints(new LintBars)
     , m_foreign(new ForeignServer(workbench))
 {
     setAccessibleName(tr("Server: who answers"));
@@ -118,7 +123,12 @@ void ServerPanel::build()
     m_tabs->setExpanding(false);
     column->addWidget(m_tabs);
     m_pages->addWidget(buildPolicyPage());
-    m_pages->addWidget(m_endpoints);
+    auto *endpointPage = new QWidget;
+    auto *endpointColumn = new QVBoxLayout(endpointPage);
+    endpointColumn->setContentsMargins(0, 0, 0, 0);
+    endpointColumn->addWidget(m_endpointLints);
+    endpointColumn->addWidget(m_endpoints, 1);
+    m_pages->addWidget(endpointPage);
     m_pages->addWidget(m_foreign);
     column->addWidget(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
@@ -158,13 +168,18 @@ QWidget *ServerPanel::buildPolicyPage()
     column->addStretch(1);
     connect(m_route, &QComboBox::activated, this, &ServerPanel::showPolicy);
     connect(m_hasPolicy, &QCheckBox::clicked, this, [this](bool on) {
-        m_workbench.editPolicyAt(place(), on ? std::optional<Policy>(Policy()) : std::nullopt,
+        m_workbench.editPolicyAt(address(), on ? std::optional<Policy>(Policy()) : std::nullopt,
                                  on ? tr("Say something about CORS")
                                     : tr("Say nothing about CORS"));
     });
+    connect(m_lints, &LintWatcher::changed, this, &ServerPanel::showLints);
+    connect(m_form, &PolicyForm::fixRequested, this, &ServerPanel::applyLint);
+    connect(m_form, &PolicyForm::linkActivated, this, &ServerPanel::linkActivated);
+    connect(m_endpointLints, &LintBars::fixRequested, this, &ServerPanel::applyLint);
+    connect(m_endpointLints, &LintBars::linkActivated, this, &ServerPanel::linkActivated);
     m_form->setResolver([this](const QString &text) { return m_workbench.resolvedText(text); });
     connect(m_form, &PolicyForm::edited, this, [this](const Policy &policy, const QString &text) {
-        m_workbench.editPolicyAt(place(), policy, text);
+        m_workbench.editPolicyAt(address(), policy, text);
     });
     return page;
 }
@@ -286,20 +301,44 @@ void ServerPanel::listRoutes(const ServerConfig &config)
     m_route->setVisible(!config.routes.isEmpty());
 }
 
-PolicyAddress ServerPanel::place() const
+PolicyAddress ServerPanel::address() const
 {
     return {m_server, qMax(0, m_route->currentIndex()) - 1};
 }
 
 void ServerPanel::showPolicy()
 {
-    const auto policy = m_workbench.policyAt(place());
-    m_hasPolicy->setVisible(place().route < 0);
+    const auto policy = m_workbench.policyAt(address());
+    m_hasPolicy->setVisible(address().route < 0);
     m_hasPolicy->setChecked(policy.has_value());
     m_silentNote->setVisible(!policy);
     m_form->setVisible(policy.has_value());
     m_form->setPolicy(policy.value_or(Policy()));
+    showLints();
     showPreview();
+}
+
+void ServerPanel::showLints()
+{
+    const auto place = address();
+    std::vector<Lint> ofPolicy;
+    std::vector<Lint> ofEndpoints;
+    for (auto &lint : m_lints->lintsOf(m_server)) {
+        if (lint.place.endpoint)
+            ofEndpoints.push_back(std::move(lint));
+        else if (lint.place.route.value_or(-1) == place.route)
+            ofPolicy.push_back(std::move(lint));
+    }
+    m_form->setLints(ofPolicy);
+    m_endpointLints->setLints(ofEndpoints);
+}
+
+void ServerPanel::applyLint(const Lint &lint)
+{
+    // The button goes with the finding.
+    const auto text = visibleText(lintText(lint).fixLabel);
+    if (auto config = m_lints->fixed(m_server, lint))
+        m_workbench.editServer(m_server, *std::move(config), text);
 }
 
 void ServerPanel::showPreview()

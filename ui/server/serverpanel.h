@@ -3,6 +3,7 @@
 
 #include "ui/window/workbench.h"
 
+#include <QUrl>
 #include <QWidget>
 
 class QButtonGroup;
@@ -18,6 +19,9 @@ namespace corslab {
 class Badge;
 class CodeView;
 class EndpointPanel;
+class LintBars;
+class LintWatcher;
+struct Lint;
 class ForeignServer;
 class NoteLabel;
 class PolicyForm;
@@ -34,6 +38,12 @@ public:
 
     /// Empty while a server that is not the laboratory's is shown.
     [[nodiscard]] const QString &serverName() const { return m_server; }
+    /// Of the policy that is shown.
+    [[nodiscard]] PolicyAddress address() const;
+
+Q_SIGNALS:
+    /// The person wants to read why.
+    void linkActivated(const QUrl &url);
 
 private:
     void build();
@@ -47,7 +57,8 @@ private:
     void showPreview();
     void choose(const QString &name);
     [[nodiscard]] const ListenError *listenError() const;
-    [[nodiscard]] PolicyAddress place() const;
+    void showLints();
+    void applyLint(const Lint &lint);
 
     Workbench &m_workbench;
     QString m_server;
@@ -69,6 +80,8 @@ private:
     NoteLabel *m_previewLabel;
     CodeView *m_preview;
     EndpointPanel *m_endpoints;
+    LintWatcher *m_lints;
+    LintBars *m_endpointLints;
     ForeignServer *m_foreign;
 };
 

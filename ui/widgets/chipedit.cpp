@@ -164,6 +164,8 @@ bool ChipEdit::handleKey(QKeyEvent *key)
         static const QRegularExpression separator(u"[\\s,]"_qs);
         if (!text.contains(separator))
             return false;
+        if (m_listTaker && text.contains(u'\n') && m_listTaker(text))
+            return true;
         takeText(m_edit->text() + text);
         return true;
     }
@@ -275,6 +277,10 @@ void ChipEdit::takeText(const QString &text)
     m_edit->setText(kept.join(u' '));
     m_insertAt = kept.isEmpty() ? -1 : at;
     m_typedError = firstError;
+    const int place =
+        kept.size() == 1 && m_errorPlace ? m_errorPlace(kept.constFirst().toUtf8()) : -1;
+    if (place >= 0 && place < kept.constFirst().size())
+        m_edit->setSelection(place, 1);
     if (added > 0) {
         m_values = values;
         const int keep = m_insertAt;

@@ -31,6 +31,17 @@ public:
     void setValidator(Validator validator);
     /// How a value reads, where that is not the value itself.
     void setDisplay(std::function<QString(const QByteArray &)> display);
+    /// Where in a value its validator's sentence points, from 0; -1 where nowhere. That character
+    /// is selected.
+    void setErrorPlace(std::function<int(const QByteArray &)> place)
+    {
+        m_errorPlace = std::move(place);
+    }
+    /// Who is asked first when several lines are pasted; true where it has taken them.
+    void setListTaker(std::function<bool(const QString &)> taker)
+    {
+        m_listTaker = std::move(taker);
+    }
     void setPlaceholder(const QString &text);
     void setSuggestions(const QStringList &values);
     void setValues(const QList<QByteArray> &values);
@@ -81,6 +92,8 @@ private:
     QString m_placeholder;
     Validator m_validator;
     std::function<QString(const QByteArray &)> m_display;
+    std::function<int(const QByteArray &)> m_errorPlace;
+    std::function<bool(const QString &)> m_listTaker;
     QList<QByteArray> m_values;
     QStringList m_texts; ///< as drawn
     QList<int> m_textWidths;

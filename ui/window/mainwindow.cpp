@@ -8,6 +8,7 @@
 #include "ui/inspector/whytab.h"
 #include "ui/matrix/matrixpanel.h"
 #include "ui/page/pagepanel.h"
+#include "ui/server/policymenu.h"
 #include "ui/server/serverpanel.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/verdict/verdictline.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(Workbench &workbench, WindowServices services, QWidget *p
     const auto choice = m_settings->value(u"scheme"_qs, 0).toInt();
     m_theme.choose(static_cast<ThemeController::Choice>(qBound(0, choice, 2)));
     m_actions = new WindowActions(*this, workbench, *m_files, *m_messages, m_theme, m_article);
+    m_actions->addMenu(new PolicyMenu(workbench, *m_serverPanel, this));
     arrange();
     connectPlaces();
     setAcceptDrops(true);
@@ -122,8 +124,9 @@ QWidget *MainWindow::buildMiddle()
     column->setSpacing(0);
     column->addWidget(new VerdictLine(m_workbench));
     auto *timeline = new TimelineView(m_workbench);
-    connect(timeline, &TimelineView::linkActivated, this,
-            [this](const QUrl &url) { m_messages->openUrl(url); });
+    const auto read = [this](const QUrl &url) { m_messages->openUrl(url); };
+    connect(timeline, &TimelineView::linkActivated, this, read);
+    connect(m_serverPanel, &ServerPanel::linkActivated, this, read);
     column->addWidget(timeline, 1);
     middle->setMinimumWidth(320);
     return middle;

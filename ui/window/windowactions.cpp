@@ -268,6 +268,11 @@ QAction *WindowActions::addPlace(const QString &name, const QKeySequence &key, Q
     return action;
 }
 
+void WindowActions::addMenu(QMenu *menu)
+{
+    m_window.menuBar()->insertMenu(m_viewMenu->menuAction(), menu);
+}
+
 QAction *WindowActions::addTab(const QString &name, const QKeySequence &key)
 {
     auto *action = new QAction(name, this);

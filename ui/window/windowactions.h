@@ -35,6 +35,8 @@ public:
     QAction *addPlace(const QString &name, const QKeySequence &key, QWidget *place);
     /// Adds an action that brings a lower tab to the front.
     QAction *addTab(const QString &name, const QKeySequence &key);
+    /// Puts a menu into the bar, before View.
+    void addMenu(QMenu *menu);
     [[nodiscard]] QAction *present() const { return m_present; }
     /// The toolbar keeps what a person who presents presses, in the larger text's size.
     void setPresenting(bool on);

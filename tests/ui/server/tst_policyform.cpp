@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diagnosis/imitationtext.h"
 #include "tests/ui/testlab.h"
+#include "ui/server/originlistnote.h"
 #include "ui/server/policyform.h"
 #include "ui/widgets/chipedit.h"
 #include "ui/widgets/fieldedit.h"
 
 #include <QCheckBox>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -121,6 +128,62 @@ private Q_SLOTS:
         QTest::keyClicks(lines, QStringLiteral("bad"));
         QCOMPARE(m_policy.raw->preflight, (std::vector<Header>{{"A", "1"}}));
         QCOMPARE(lines->toPlainText(), QStringLiteral("A: 1\nbad"));
+    }
+
+    void pastedList_keepsWhatCanBeRead_andSaysWhereTheRestGoesWrong()
+    {
+        QByteArray text;
+        for (int i = 1; i <= 100'000; ++i) {
+            if (i % 20'000 == 0)
+                text += "https://a.*.example\n";
+            else
+                text += "https://s" + QByteArray::number(i) + ".example\n";
+        }
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
+        auto *origins = named<ChipEdit>(*m_form, QStringLiteral("Allowed origins"));
+        origins->lineEdit()->setFocus();
+        QElapsedTimer timer;
+        timer.start();
+        QTest::keyClick(origins->lineEdit(), Qt::Key_V, Qt::ControlModifier);
+        const auto took = timer.elapsed();
+        QCOMPARE(m_policy.origins.size(), 99'995);
+        QCOMPARE(origins->values().size(), 99'995);
+        auto *note = m_form->findChild<OriginListNote *>();
+        QVERIFY(note->isVisible());
+        QVERIFY(note->text().startsWith(QStringLiteral("Line 20,000, character 11:")));
+        QCOMPARE(note->text().count(u'\n'), 5);
+        QTest::mouseClick(
+            named<QPushButton>(*note, QStringLiteral("Copy where each line goes wrong")),
+            Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), note->text());
+        QTest::mouseClick(named<QPushButton>(*note, QStringLiteral("Dismiss what is said of the "
+                                                                   "pasted list")),
+                          Qt::LeftButton);
+        QVERIFY(!note->isVisible());
+        QVERIFY2(took < 5000, qPrintable(QString::number(took)));
+    }
+
+    void patternError_marksTheCharacter()
+    {
+        auto *line = named<ChipEdit>(*m_form, QStringLiteral("Allowed origins"))->lineEdit();
+        line->setFocus();
+        QTest::keyClicks(line, QStringLiteral("https://a.*.example"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(line->text(), QStringLiteral("https://a.*.example"));
+        QCOMPARE(line->selectedText(), QStringLiteral("*"));
+        QCOMPARE(line->selectionStart(), 10);
+    }
+
+    void imitation_saysWhatItTeaches()
+    {
+        auto *combo = named<QComboBox>(*m_form, QStringLiteral("Answers as"));
+        combo->setFocus();
+        QTest::keyClick(combo, Qt::Key_Down);
+        QVERIFY(m_policy.imitate);
+        const auto labels = m_form->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [this](const QLabel *label) {
+            return label->isVisible() && label->text() == imitationText(*m_policy.imitate);
+        }));
     }
 
 private:

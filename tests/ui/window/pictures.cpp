@@ -107,6 +107,19 @@ void trigger(const MainWindow &window, const QString &text)
     qFatal("There is no action %s.", qPrintable(text));
 }
 
+/// An edit of the policy, and what it opens and closes.
+void takeMatrix(MainWindow &window, Workbench &workbench, Camera &camera, const QString &suffix)
+{
+    startAfresh(workbench);
+    trigger(window, QStringLiteral("Show What-if matrix"));
+    auto policy = workbench.policyAt({QStringLiteral("api"), -1}).value_or(Policy());
+    policy.origins = {{"http://localhost:5173"}, {"https://*.example.com"}};
+    workbench.editPolicy(QStringLiteral("api"), policy, QStringLiteral("Origins"));
+    settle(600);
+    camera.take(QStringLiteral("matrix-") + suffix, QSize(1440, 900));
+    startAfresh(workbench);
+}
+
 void takeScheme(MainWindow &window, Workbench &workbench, Camera &camera, const QString &suffix)
 {
     startAfresh(workbench);
@@ -128,6 +141,7 @@ void takeScheme(MainWindow &window, Workbench &workbench, Camera &camera, const 
     }
     trigger(window, QStringLiteral("Show Why"));
     camera.take(QStringLiteral("small-") + suffix, QSize(1024, 700));
+    takeMatrix(window, workbench, camera, suffix);
     trigger(window, QStringLiteral("&Present"));
     camera.take(QStringLiteral("present-") + suffix, QSize(1280, 720));
     trigger(window, QStringLiteral("&Present"));
