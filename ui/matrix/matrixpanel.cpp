@@ -172,8 +172,9 @@ void MatrixPanel::buildTable()
 
 void MatrixPanel::fitRows()
 {
-    const QFontMetrics metrics(m_table->font());
-    constexpr int characters = 34;
+    // The table's own font follows this one only later.
+    const QFontMetrics metrics(font());
+    constexpr int characters = 44;
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 8);
     m_table->horizontalHeader()->setDefaultSectionSize(characters * metrics.averageCharWidth());
 }
