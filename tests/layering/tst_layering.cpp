@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace corslab;
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void include_isJudgedByTheLayers_data();
     void include_isJudgedByTheLayers();
     void everySource_keepsToTheLayers();
+    void algorithms_askKnobsAndNoBrowsersName();
 
 private:
     const QStringList m_screenHeaders =
@@ -95,6 +97,26 @@ void TestLayering::everySource_keepsToTheLayers()
         }
     }
     QVERIFY2(breaches.isEmpty(), qPrintable(u'\n' + breaches.join(u'\n')));
+}
+
+void TestLayering::algorithms_askKnobsAndNoBrowsersName()
+{
+    const QString root = QStringLiteral(CORSLAB_SOURCE_DIR);
+    const QRegularExpression name(
+        u"BrowserName::|browserName\\(|profile(\\(\\))?\\.name\\b|m_profile\\.name\\b"_qs);
+    int algorithms = 0;
+    QStringList breaches;
+    for (const QString &path : sourceFiles(root)) {
+        if (!path.startsWith(u"core/fetch/"_qs) || path.contains(u"/browserprofile."_qs))
+            continue;
+        ++algorithms;
+        QFile file(QDir(root).filePath(path));
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
+        if (QString::fromUtf8(file.readAll()).contains(name))
+            breaches.append(path);
+    }
+    QVERIFY2(algorithms > 20, "the algorithms were not found");
+    QVERIFY2(breaches.isEmpty(), qPrintable(breaches.join(u", "_qs)));
 }
 
 QTEST_GUILESS_MAIN(TestLayering)
