@@ -31,6 +31,7 @@ QString helpText()
         "http://localhost:4000. FILE - is standard input.\n"
         "\n"
         "  --browser NAME    decide like standard, chromium, firefox or safari (run)\n"
+        "                    (safari was read in its source, never measured)\n"
         "  --json            one JSON object a request (run), an exchange (serve) or a finding "
         "(lint)\n"
         "  --jsonl           the files hold one document a line; so do files named *.jsonl (run)\n"

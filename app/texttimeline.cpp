@@ -2,8 +2,9 @@
 #include "app/texttimeline.h"
 
 #include "core/diagnosis/diagnosis.h"
-#include "core/http/url.h"
+#include "core/fetch/browserprofile.h"
 #include "core/http/syntax.h"
+#include "core/http/url.h"
 
 #include <QStringList>
 
@@ -238,6 +239,8 @@ QString textTimeline(const Exchange &exchange, bool color)
     writer.line(lane(QStringLiteral(" Page"),
                      QStringLiteral(" Browser (%1)").arg(QString::fromUtf8(exchange.browser)),
                      QStringLiteral("  Server")));
+    if (exchange.browser == browserName(BrowserName::Safari))
+        writer.line(QStringLiteral(" Safari was read in its source, never measured."));
     writer.line(QStringLiteral(" %1").arg(harmless(QString::fromUtf8(exchange.pageOrigin))));
 
     const QString method =

@@ -146,12 +146,15 @@ void WindowActions::buildRequest()
     connect(m_demo, &QAction::triggered, this, &WindowActions::openDemoPage);
     m_requestMenu->addSeparator();
     m_browserMenu = m_requestMenu->addMenu(tr("Decides &like"));
+    m_browserMenu->setToolTipsVisible(true);
     auto *group = new QActionGroup(this);
     for (const auto name : {BrowserName::Chromium, BrowserName::Firefox, BrowserName::Safari,
                             BrowserName::Standard}) {
         auto *action = m_browserMenu->addAction(browserTitle(name));
         action->setCheckable(true);
         action->setData(static_cast<int>(name));
+        if (name == BrowserName::Safari)
+            action->setToolTip(tr("Read in Safari’s source, never measured."));
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, name] { m_workbench.setBrowser(name); });
     }
