@@ -192,6 +192,9 @@ Lines badScheme(const Situation &situation, const Cause &cause)
     } else if (scheme == "blob") {
         return {failedToLoad("ERR_FILE_NOT_FOUND")};
     }
+    // A page that gave up reading the answer is told nothing of CORS.
+    if (!situation.corsMode)
+        return {failedToLoad("ERR_FAILED")};
     return {accessTo(situation, url) + corsReason(cause, exchange.request.api),
             failedToLoad("ERR_FAILED")};
 }

@@ -5,6 +5,7 @@
 
 #include "core/diagnosis/situation.h"
 #include "core/http/syntax.h"
+#include "core/http/url.h"
 
 #include <algorithm>
 
@@ -44,6 +45,8 @@ QByteArray didNotSucceed(const QByteArray &url)
 }
 
 const QByteArray AllowOrigin = QByteArrayLiteral("‘Access-Control-Allow-Origin’");
+const QByteArray ExpectedCredentials =
+    QByteArrayLiteral("expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’");
 
 /// The first item of a list that is not a token.
 QByteArray invalidToken(const QByteArray &list)
@@ -83,6 +86,12 @@ QByteArray mismatch(const Situation &situation, const Cause &cause)
                                       quoted(decoded(cause.value)));
 }
 
+QByteArray wildcardWithCredentials(const QByteArray &url)
+{
+    return blocked(quoted(url),
+                   "Credential is not supported if the CORS header " + AllowOrigin + " is ‘*’");
+}
+
 /// True where the answer that failed the CORS check is itself a redirect.
 bool endedAtRedirect(const Situation &situation)
 {
@@ -114,13 +123,42 @@ Lines checkFailed(const Situation &situation, const Cause &cause, const QByteArr
     return lines;
 }
 
+/// What Firefox says of the last answer where `origin` may not read it.
+std::optional<QByteArray> originRefused(const Situation &situation, const QByteArray &origin)
+{
+    if (!situation.last)
+        return std::nullopt;
+    const auto allowed = situation.last->responseHeaders.get("Access-Control-Allow-Origin");
+    if (!allowed)
+        return missing(situation);
+    if (*allowed == "*" && situation.credentials)
+        return wildcardWithCredentials(situation.url);
+    if (*allowed != "*" && *allowed != origin)
+        return mismatch(situation, Cause{CauseCode::AllowOriginMismatch, *allowed});
+    if (situation.credentials &&
+        situation.answerHeader("Access-Control-Allow-Credentials") != "true")
+        return blocked(situation.url, ExpectedCredentials);
+    return std::nullopt;
+}
+
 /// Firefox does its CORS check before it refuses the redirect.
 Lines preflightRedirect(const Situation &situation)
 {
     const QByteArray again = didNotSucceed(situation.url);
-    if (situation.last && !situation.last->responseHeaders.contains("Access-Control-Allow-Origin"))
-        return {missing(situation), again, again};
-    return {blocked(situation.url, QByteArrayLiteral("CORS request external redirect not allowed")),
+    if (const auto text = originRefused(situation, situation.origin))
+        return {*text, again, again};
+    const QByteArray external =
+        blocked(situation.url, QByteArrayLiteral("CORS request external redirect not allowed"));
+    // By then the redirect counts as followed, and where it leads to another origin its check is
+    // made in the name of nobody.
+    const auto base = Url::parse(QString::fromUtf8(situation.url));
+    const auto target =
+        base ? Url::parse(QString::fromUtf8(situation.answerHeader("Location")), &*base) : base;
+    if (target && !(target->origin() == base->origin())) {
+        if (const auto text = originRefused(situation, QByteArrayLiteral("null")))
+            return {external, *text, again};
+    }
+    return {external,
             withStatus(situation.url, QByteArrayLiteral("CORS preflight response did not succeed"),
                        situation.last ? situation.last->status : 0),
             again};
@@ -159,6 +197,9 @@ Lines networkFailure(const Situation &situation, const Cause &cause)
     // The head had passed: what happens to the body is no matter of CORS any more.
     if (cause.code == CauseCode::ConnectionClosed && situation.last && situation.last->status != 0)
         return {};
+    // A preflight that came to nothing is told of the question and of the request.
+    if (cause.phase == CausePhase::Preflight)
+        return {didNotSucceed(situation.url), didNotSucceed(situation.url)};
     return {didNotSucceed(situation.url)};
 }
 
@@ -184,16 +225,13 @@ Lines textFor(const Situation &situation, const Cause &cause)
     case CauseCode::MissingAllowOriginHeader:
         return checkFailed(situation, cause, missing(situation));
     case CauseCode::WildcardOriginNotAllowed:
-        return checkFailed(situation, cause,
-                           blocked(quoted(url), "Credential is not supported if the CORS header " +
-                                                    AllowOrigin + " is ‘*’"));
+        return checkFailed(situation, cause, wildcardWithCredentials(url));
     case CauseCode::MultipleAllowOriginValues:
     case CauseCode::InvalidAllowOriginValue:
     case CauseCode::AllowOriginMismatch:
         return checkFailed(situation, cause, mismatch(situation, cause));
     case CauseCode::InvalidAllowCredentials:
-        return failed(
-            QByteArrayLiteral("expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’"));
+        return failed(ExpectedCredentials);
     case CauseCode::PreflightInvalidStatus:
         return {withStatus(url, QByteArrayLiteral("CORS preflight response did not succeed"),
                            cause.value.toInt()),

@@ -175,28 +175,45 @@ LabDocument readDocument(ReadContext &context, const QJsonObject &source)
     return document;
 }
 
-} // namespace
-
-std::vector<Header> readHeaders(const ValueReader &value, HeaderRules rules)
+std::vector<std::pair<ValueReader, ValueReader>> readPairs(const ValueReader &value)
 {
     const QString expectedPair = u"a pair: a header's name and its value"_s;
-    std::vector<Header> headers;
+    std::vector<std::pair<ValueReader, ValueReader>> pairs;
     for (const ValueReader &item : value.list(u"a list of pairs"_s)) {
         const std::vector<ValueReader> pair = item.list(expectedPair);
-        if (pair.size() != 2) {
+        if (pair.size() == 2)
+            pairs.emplace_back(pair[0], pair[1]);
+        else
             item.failType(expectedPair);
-            continue;
-        }
-        if (rules == HeaderRules::AsWritten) {
-            headers.push_back({.name = pair[0].bytes(), .value = pair[1].bytes()});
-            continue;
-        }
-        headers.push_back({.name = pair[0].bytes(), .value = readHeaderBytes(pair[1])});
+    }
+    return pairs;
+}
+
+} // namespace
+
+std::vector<Header> readHeaders(const ValueReader &value)
+{
+    std::vector<Header> headers;
+    for (const auto &[name, text] : readPairs(value)) {
+        headers.push_back({.name = name.bytes(), .value = readHeaderBytes(text)});
         if (!isToken(headers.back().name))
-            pair[0].fail(LabFileErrorCode::InvalidHeaderName,
-                         u"a header's name: letters, digits and !#$%&'*+-.^_`|~"_s);
+            name.fail(LabFileErrorCode::InvalidHeaderName,
+                      u"a header's name: letters, digits and !#$%&'*+-.^_`|~"_s);
     }
     return headers;
+}
+
+void readScriptHeaders(const ValueReader &value, ScriptRequest &request)
+{
+    const auto isWide = [](const QString &text) {
+        return std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() > 0xFF; });
+    };
+    for (const auto &[name, text] : readPairs(value)) {
+        if (isWide(name.string()) || isWide(text.string()))
+            request.wideHeaders.push_back({.name = name.utf8(), .value = text.utf8()});
+        else
+            request.headers.push_back({.name = name.bytes(), .value = text.bytes()});
+    }
 }
 
 QByteArray readHeaderBytes(const ValueReader &value)

@@ -8,12 +8,10 @@
 
 namespace corslab {
 
-enum class HeaderRules : quint8 {
-    Strict,   ///< what a server says: names are tokens, values have no CR, LF or NUL
-    AsWritten ///< what a script writes: a wrong one makes the call throw, and may be tried
-};
-
-[[nodiscard]] std::vector<Header> readHeaders(const ValueReader &value, HeaderRules rules);
+/// What a server says: names are tokens, values have no CR, LF or NUL.
+[[nodiscard]] std::vector<Header> readHeaders(const ValueReader &value);
+/// What a script writes: headers that are no bytes are kept too, since they make the call throw.
+void readScriptHeaders(const ValueReader &value, ScriptRequest &request);
 /// A header's value, a character a byte: CR, LF and NUL are refused.
 [[nodiscard]] QByteArray readHeaderBytes(const ValueReader &value);
 /// Text (UTF-8) that will stand in a header's value: CR, LF and NUL are refused.

@@ -61,9 +61,9 @@ Policy::Raw readRaw(const ValueReader &value)
     const ObjectReader object = value.object(lab::rawKeys);
     Policy::Raw raw;
     if (const auto preflight = object.find("preflight"_L1))
-        raw.preflight = readHeaders(*preflight, HeaderRules::Strict);
+        raw.preflight = readHeaders(*preflight);
     if (const auto actual = object.find("actual"_L1))
-        raw.actual = readHeaders(*actual, HeaderRules::Strict);
+        raw.actual = readHeaders(*actual);
     return raw;
 }
 

@@ -130,7 +130,7 @@ ScriptRequest readScriptRequest(const ObjectReader &object)
         request.api = readApi(*api);
     readWritten(object, "method"_L1, request.method);
     if (const auto headers = object.find("headers"_L1))
-        request.headers = readHeaders(*headers, HeaderRules::AsWritten);
+        readScriptHeaders(*headers, request);
     if (const auto body = object.find("body"_L1))
         request.body = readBody(*body);
     readWritten(object, "mode"_L1, request.mode);

@@ -65,8 +65,14 @@ void setMembers(JsonTree &tree, const ScriptRequest &request, const QJsonObject 
     if (request.api != absent.api)
         tree.set("api"_L1, QJsonValue(textFromUtf8(apiName(request.api))));
     setWritten(tree, "method"_L1, request.method);
-    if (!request.headers.empty())
-        tree.set("headers"_L1, pairTree(request.headers));
+    if (!request.headers.empty() || !request.wideHeaders.empty()) {
+        JsonTree::List pairs;
+        for (const Header &header : request.headers)
+            pairs.emplace_back(QJsonArray{textOfBytes(header.name), textOfBytes(header.value)});
+        for (const Header &header : request.wideHeaders)
+            pairs.emplace_back(QJsonArray{textFromUtf8(header.name), textFromUtf8(header.value)});
+        tree.set("headers"_L1, std::move(pairs));
+    }
     if (request.body)
         tree.set("body"_L1, treeOf(*request.body, source["body"_L1].toObject()));
     setWritten(tree, "mode"_L1, request.mode);

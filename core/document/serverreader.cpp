@@ -66,7 +66,7 @@ Endpoint readEndpoint(const ValueReader &value)
     if (const auto status = object.find("status"_L1))
         endpoint.status = static_cast<int>(status->integer(100, 999));
     if (const auto headers = object.find("headers"_L1))
-        endpoint.headers = readHeaders(*headers, HeaderRules::Strict);
+        endpoint.headers = readHeaders(*headers);
     readBody(object, endpoint);
     if (const auto delay = object.find("delay"_L1))
         endpoint.delay = readDuration(*delay);

@@ -43,18 +43,23 @@ struct BrowserProfile
     CacheMode conditionalCacheMode = CacheMode::NoStore;
 
     bool uploadOutlivesFailure =
-        false;                     ///< upload events end well where only the answer was refused
-    bool streamNeedsDuplex = true; ///< a stream as body without `duplex` throws
+        false; ///< upload events end well where only the answer was refused
+    bool xhrReplacesCharsetText = false; ///< in a Content-Type as text, not as a parsed type
+    bool streamNeedsDuplex = true;       ///< a stream as body without `duplex` throws
     bool streamForcesPreflight = true;
     bool sendsStreams = true;  ///< over HTTP/1.1
     bool streamIsText = false; ///< what is sent of a stream is its name
 
+    /// Of an opaque origin, without crossorigin too.
+    bool opaqueElementsSendOrigin = false;
+    bool sandboxedElementsSendReferrer = false; ///< what a fetch() there does not
     bool corsElementsSendOrigin =
         false; ///< an element with crossorigin names its origin to its own server too
     bool xhrKeepsConditionalMode =
         false; ///< conditional headers of XMLHttpRequest leave the cache mode alone
     quint64 maxRange = std::numeric_limits<quint64>::max(); ///< a Range beyond it asks first
     bool emptyMimeParameterFails = false;                   ///< `text/plain;;` asks first
+    bool mimeListFails = false; ///< a comma outside of quotes: several types, none of them safe
 
     // The preflight and its cache
     bool forcedPreflightImpliesMethod =
@@ -74,7 +79,8 @@ struct BrowserProfile
     bool insufficientHitClearsCache = false;
     bool noCacheBypassesPreflightCache = false;
     bool reloadBypassesPreflightCache = false;
-    bool opaqueOriginIsCached = true;
+    bool opaqueOriginIsCached = true;  ///< also one that redirects made opaque
+    bool zeroMaxAgeKeepsEntry = false; ///< an answer that is not to be kept leaves what is kept
     bool preflightInheritsCacheMode = false; ///< the OPTIONS has the request's Cache-Control
     bool preflightKeepsRealOrigin =
         false;                            ///< the OPTIONS of a tainted request says the real origin
@@ -83,24 +89,39 @@ struct BrowserProfile
     bool referrerPolicyHidesOrigin = true; ///< Origin becomes `null` where the mode is not cors
 
     bool emptyCredentialsLineIsSkipped =
-        false; ///< of Access-Control-Allow-Credentials, where lines repeat
+        false;                      ///< of Access-Control-Allow-Credentials, where lines repeat
+    bool mergesAnswerLines = false; ///< of one name, in its own way, before a script sees them
+    /// A script or style sheet of the wrong type is a network error before CORS is looked at.
+    bool blocksTypesBeforeCors = false;
+    bool styleTypeIsForgiven = false;     ///< a style sheet of another type loads, and does nothing
+    bool statusThreeHundredLoads = false; ///< scripts and style sheets of any status below 400
+    bool eventSourceRetriesFailure = true; ///< where not even a first connection came about
     bool proxyAuthenticationFails = false; ///< 407 is a network error
     bool failedCorsIsFetchedAgain =
         false; ///< an answer that failed CORS does not serve from the HTTP cache
-    bool dataUrlHasLength = false; ///< Content-Length on what a data: URL gives
+    bool failedCorsRedirectIsFetchedAgain = false; ///< nor such a redirect
+    bool dataUrlHasLength = false;                 ///< Content-Length on what a data: URL gives
 
     // Redirects
-    bool differingLocationsFail = false; ///< two Location lines that say different things
+    /// Two lines of Location or Content-Disposition that say different things are a network error.
+    bool differingLocationsFail = false;
     bool emptyLocationIsNone = false;
     bool redirectToOwnCredentialsIsRefused = false; ///< A to u:p@A
 
-    bool trimsCrossSiteReferrer = false; ///< whatever the policy says, another site gets the origin
-    bool locationKeepsTabs = false;      ///< percent-encoded, where the URL parser would drop them
+    /// Towards another site a lax referrer policy counts as the default one.
+    bool laxReferrerPolicyEndsAtSite = false;
+    bool locationKeepsTabs = false; ///< percent-encoded, where the URL parser would drop them
 
     // The HTTP cache
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
 
     bool cacheStoresEverySuccess = false; ///< 201, 202, 204 too, and answers to HEAD
+    /// 300, 301, 308 and 410 without any sign of age are kept.
+    bool permanentAnswersStayFresh = false;
+    /// What has neither an age nor a validator is kept too, for the modes that take anything; 302,
+    /// 303 and 307 are kept by their age, 300 never.
+    bool cacheKeepsTheAgeless = false;
+    bool resendsRequestTimeout = false; ///< what got a 408 goes out once more
 
     // Where it does not go
     bool refusesAboutBlank = false;

@@ -62,21 +62,21 @@ bool looksLikeImage(const QByteArray &body)
 }
 
 /// Whether the element can make use of what came.
-bool isUsable(const Response &response, Api api)
+bool isUsable(const Response &response, Api api, const BrowserProfile &profile)
 {
     const auto type = MimeType::extract(response.headers);
-    const QByteArray nosniff =
-        asciiLower(response.headers.get("X-Content-Type-Options").value_or(QByteArray()));
+    const bool success =
+        isOkStatus(response.status) || (profile.statusThreeHundredLoads && response.status < 400);
+    if (response.blockedByType)
+        return false;
     switch (api) {
     case Api::Img:
         return looksLikeImage(response.body.value_or(QByteArray()));
     case Api::Style:
-        return isOkStatus(response.status) && (!type || type->essence() == "text/css");
+        return success && (profile.styleTypeIsForgiven || !type || type->essence() == "text/css");
     case Api::Module:
-        return isOkStatus(response.status) && type && type->isJavaScript();
     case Api::Script:
-        return isOkStatus(response.status) &&
-               (nosniff != "nosniff" || (type && type->isJavaScript()));
+        return success;
     case Api::Fetch:
     case Api::Xhr:
     case Api::Beacon:
@@ -121,8 +121,8 @@ QCoro::Task<PlayResult> playElement(ScriptCall &call)
         result.outcome.outcome = QByteArrayLiteral("timeout");
         co_return result;
     }
-    const bool loaded =
-        !response.isNetworkError() && !response.bodyFailure && isUsable(response, call.request.api);
+    const bool loaded = !response.isNetworkError() && !response.bodyFailure &&
+                        isUsable(response, call.request.api, call.context.profile);
     result.outcome.outcome = loaded ? QByteArrayLiteral("load") : QByteArrayLiteral("error");
     const bool tellsReadable = call.request.api == Api::Img || call.request.api == Api::Style;
     if (loaded && tellsReadable)

@@ -80,7 +80,8 @@ QCoro::Task<PlayResult> playEventSource(ScriptCall &call)
     }
     // A stream that ends, or a network that fails, is tried again; what was refused is not.
     const bool retries =
-        announces || (response.cause && verdictOf(response.cause->code) == Verdict::Failed);
+        announces || (call.context.profile.eventSourceRetriesFailure && response.cause &&
+                      verdictOf(response.cause->code) == Verdict::Failed);
     outcome.events.push_back({QByteArrayLiteral("error"), {}, {}});
     outcome.outcome = QByteArrayLiteral("error");
     outcome.readyState = retries ? Connecting : Closed;

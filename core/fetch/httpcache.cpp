@@ -7,6 +7,7 @@
 #include <QStringBuilder>
 
 #include <algorithm>
+#include <limits>
 
 namespace corslab {
 
@@ -53,7 +54,8 @@ std::optional<QDateTime> parseHttpDate(const QByteArray &value)
 }
 
 /// RFC 9111, 4.2.1; 4.2.2 for a tenth of the age of what says no more than when it was changed.
-std::optional<qint64> freshnessLifetime(const Response &response, const QDateTime &received)
+std::optional<qint64> freshnessLifetime(const Response &response, const QDateTime &received,
+                                        const BrowserProfile &profile)
 {
     const CacheControl control = parseCacheControl(response.headers);
     if (control.noCache)
@@ -70,6 +72,10 @@ std::optional<qint64> freshnessLifetime(const Response &response, const QDateTim
         if (const auto since = parseHttpDate(*modified))
             return std::max<qint64>(since->secsTo(date) / 10, 0);
     }
+    const bool permanent = response.status == 300 || response.status == 301 ||
+                           response.status == 308 || response.status == 410;
+    if (permanent && profile.permanentAnswersStayFresh)
+        return std::numeric_limits<qint32>::max();
     return std::nullopt;
 }
 
@@ -82,6 +88,10 @@ bool isCacheableStatus(int status, const BrowserProfile &profile)
 {
     if (profile.cacheStoresEverySuccess && isOkStatus(status) && status != 206)
         return true;
+    if (profile.cacheKeepsTheAgeless && (status == 302 || status == 303 || status == 307))
+        return true;
+    if (profile.cacheKeepsTheAgeless && status == 300)
+        return false;
     return status == 200 || status == 203 || status == 300 || status == 301 || status == 308 ||
            status == 410;
 }
@@ -124,7 +134,7 @@ bool HttpCache::isFresh(const Entry &entry) const
     // An answer without Date is as old as its storing, not as this moment.
     const QDateTime stored =
         m_clock.utc().addMSecs(-std::chrono::duration_cast<std::chrono::milliseconds>(age).count());
-    const auto lifetime = freshnessLifetime(entry.response, stored);
+    const auto lifetime = freshnessLifetime(entry.response, stored, m_profile);
     return lifetime && age < std::chrono::seconds(*lifetime);
 }
 
@@ -191,8 +201,11 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         response.headers.contains("ETag") || response.headers.contains("Last-Modified");
     const bool dated =
         response.headers.contains("Cache-Control") || response.headers.contains("Expires");
-    if ((!validator && !dated) || parseCacheControl(response.headers).noStore ||
-        (!validator && !freshnessLifetime(response, m_clock.utc()))) {
+    const bool agelessIsKept = m_profile.cacheKeepsTheAgeless ||
+                               (m_profile.permanentAnswersStayFresh && response.status != 200);
+    if ((!validator && !dated && !agelessIsKept) || parseCacheControl(response.headers).noStore ||
+        (!validator && !m_profile.cacheKeepsTheAgeless &&
+         !freshnessLifetime(response, m_clock.utc(), m_profile))) {
         if (!m_entries.isEmpty())
             m_entries.remove(keyOf(http));
         return response;

@@ -14,7 +14,7 @@ namespace corslab {
 
 namespace {
 
-/// HTTP fetch, 5.1: whether what the server agreed to lately covers this request.
+/// HTTP fetch, 4.1: whether what the server agreed to lately covers this request.
 bool cacheCovers(FetchParams &params)
 {
     const Request &request = params.request;
@@ -50,7 +50,7 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
     const MessageKind kind =
         request.redirectCount > 0 ? MessageKind::Redirected : MessageKind::Actual;
 
-    // 5.1. Ask first, unless the answer is known.
+    // 4.1. Ask first, unless the answer is known.
     if (makePreflight == MakePreflight::Yes && !cacheCovers(params)) {
         if (params.profile().insufficientHitClearsCache)
             params.context.preflightCache.clear(request);
@@ -58,29 +58,32 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
         if (preflight.isNetworkError())
             co_return preflight;
     }
-    // 5.3. The request itself.
+    // 4.3. The request itself.
     Response response = co_await httpNetworkOrCacheFetch(params, kind);
     if (response.isNetworkError())
         co_return response;
-    // 5.4. May the page have this answer? Asked of a redirect too, before it is looked at.
+    // 4.4. May the page have this answer? Asked of a redirect too, before it is looked at.
     if (request.responseTainting == ResponseTainting::Cors) {
         auto cause =
             corsCheck(request.serializedOrigin(), request.credentialsMode, response.headers,
                       CausePhase::Actual, params.profile(), params.trace);
         if (cause) {
-            if (params.profile().failedCorsIsFetchedAgain)
+            const bool forgets = isRedirectStatus(response.status)
+                                     ? params.profile().failedCorsRedirectIsFetchedAgain
+                                     : params.profile().failedCorsIsFetchedAgain;
+            if (forgets)
                 params.context.httpCache.forget(request);
             co_return Response::networkError(std::move(*cause));
         }
     }
-    // 5.5. May it know how long it took?
+    // 4.5. May it know how long it took?
     response.timingAllowPassed = timingAllowCheck(request, response.headers, params.trace);
-    // 6. The server may forbid its use altogether where CORS is not spoken.
+    // 5. The server may forbid its use altogether where CORS is not spoken.
     if (request.responseTainting == ResponseTainting::Opaque) {
         if (auto cause = resourcePolicyCheck(request, response.headers, params.trace))
             co_return Response::networkError(std::move(*cause));
     }
-    // 7. Elsewhere?
+    // 6. Elsewhere?
     if (isRedirectStatus(response.status)) {
         switch (request.redirectMode) {
         case RedirectModeKind::Error:

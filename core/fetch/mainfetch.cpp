@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/algorithms.h"
 
+#include "core/fetch/answerlines.h"
 #include "core/fetch/blocking.h"
 #include "core/fetch/integrity.h"
 #include "core/fetch/preflightcache.h"
 #include "core/fetch/referrer.h"
+#include "core/fetch/resourcetype.h"
 #include "core/fetch/responsefilter.h"
 #include "core/fetch/safelist.h"
 #include "core/http/method.h"
@@ -131,17 +133,22 @@ QCoro::Task<Response> mainFetch(FetchParams &params)
     // 12. Out it goes, through every redirect.
     Response response = co_await dispatchFetch(params);
 
+    // 20. What is of a type that must not be run.
+    if (!response.isNetworkError() && isBlockedByType(request, response.headers))
+        response.blockedByType = true;
     // 14. What of it the page may see.
-    if (!response.isNetworkError())
+    if (!response.isNetworkError()) {
         filterResponse(response, request, params.trace);
-    // 19. A part of a resource that nobody asked a part of.
+        response.headers = linesForScript(response.headers, params.profile());
+    }
+    // 21. A part of a resource that nobody asked a part of.
     if (isUnexpectedPartialResponse(response, request.headers))
         co_return Response::networkError(CauseCode::InvalidResponse);
-    // 21. Some answers have no body, whatever was sent.
+    // 22. Some answers have no body, whatever was sent.
     if (request.method == "HEAD" || request.method == "CONNECT" ||
         isNullBodyStatus(response.status))
         response.body.reset();
-    // 22. The page said what it expects.
+    // 23. The page said what it expects.
     if (!response.isNetworkError() && !request.integrity.isEmpty()) {
         if (auto cause = integrityMismatch(request.integrity, response, params.trace))
             co_return Response::networkError(std::move(*cause));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/algorithms.h"
 
+#include "core/fetch/answerlines.h"
 #include "core/fetch/cookiejar.h"
+#include "core/fetch/resourcetype.h"
 
 #include <algorithm>
 
@@ -129,6 +131,17 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
     if (result->status == 407 && params.profile().proxyAuthenticationFails) {
         params.trace.fail(StepId::Network, {}, QByteArrayLiteral("407"));
         co_return Response::networkError(CauseCode::MalformedResponse, QByteArrayLiteral("407"));
+    }
+
+    if (const auto name = contradictoryLine(result->headers, params.profile())) {
+        params.trace.fail(StepId::Network, {}, *name);
+        co_return Response::networkError(CauseCode::MalformedResponse, *name);
+    }
+    if (params.profile().blocksTypesBeforeCors && !isRedirectStatus(result->status) &&
+        isBlockedByType(httpRequest, result->headers)) {
+        const QByteArray type = result->headers.get("Content-Type").value_or(QByteArray());
+        params.trace.fail(StepId::Network, {}, type);
+        co_return Response::networkError(CauseCode::InvalidResponse, type);
     }
 
     Response response;

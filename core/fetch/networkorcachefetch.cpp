@@ -71,7 +71,9 @@ void appendOrigin(FetchParams &params, Request &http)
     const bool corsElement = params.profile().corsElementsSendOrigin &&
                              http.destination != Destination::Empty &&
                              http.mode == RequestMode::Cors;
-    if (http.responseTainting != ResponseTainting::Cors && !corsElement) {
+    const bool opaqueElement = params.profile().opaqueElementsSendOrigin &&
+                               http.destination != Destination::Empty && http.origin().isOpaque();
+    if (http.responseTainting != ResponseTainting::Cors && !corsElement && !opaqueElement) {
         if (http.method == "GET" || http.method == "HEAD") {
             params.trace.note(StepId::OriginHeader);
             return;
@@ -109,18 +111,15 @@ void appendAgentHeaders(FetchParams &params, Request &http, MessageKind kind)
     }
 }
 
-/// What a cache between page and network makes of a script's Range.
+/// What a cache between page and network makes of a script's Range: it takes it apart to see which
+/// part it has, and asks for the rest in its own words.
 void rewriteRange(Request &http)
 {
-    const QByteArray *value = http.headers.first("Range");
-    const auto range = value ? parseSingleRange(*value, RangeWhitespace::Allowed) : std::nullopt;
-    if (!range)
+    if (http.method != "GET" || http.cacheMode == CacheMode::NoStore)
         return;
-    const auto number = [](const std::optional<quint64> &position) {
-        return position ? QByteArray::number(*position) : QByteArray();
-    };
-    http.headers.set(QByteArrayLiteral("Range"),
-                     "bytes=" + number(range->first) + '-' + number(range->last));
+    const QByteArray *value = http.headers.first("Range");
+    if (const auto canonical = value ? canonicalRange(*value) : std::nullopt)
+        http.headers.set(QByteArrayLiteral("Range"), *canonical);
 }
 
 void appendCookies(FetchParams &params, Request &http)
@@ -197,6 +196,12 @@ QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind k
     }
     // 10.2. Over the network.
     Response response = co_await httpNetworkFetch(params, http, credentials, kind);
+    // 10.5. Misdirected: once more, on a connection of its own.
+    if (response.status == 421)
+        response = co_await httpNetworkFetch(params, http, credentials, kind);
+    // AD-HOC: A server that tired of waiting on a connection used before gets it on a new one.
+    if (response.status == 408 && params.profile().resendsRequestTimeout)
+        response = co_await httpNetworkFetch(params, http, credentials, kind);
     if (response.isNetworkError())
         co_return response;
     if (cacheable)

@@ -79,7 +79,10 @@ void PreflightCache::put(Entry &entry, Item item)
 void PreflightCache::store(const Request &request, const QList<QByteArray> &methods,
                            const QList<QByteArray> &headerNames, std::chrono::seconds maxAge)
 {
-    if (request.origin().isOpaque() && !m_profile.opaqueOriginIsCached)
+    const bool opaque = request.origin().isOpaque() || request.hasRedirectTaintedOrigin();
+    if (opaque && !m_profile.opaqueOriginIsCached)
+        return;
+    if (maxAge <= std::chrono::seconds{0} && m_profile.zeroMaxAgeKeepsEntry)
         return;
     if (m_entries.size() >= MaxEntries)
         m_entries.clear();

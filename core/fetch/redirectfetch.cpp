@@ -13,7 +13,7 @@ namespace corslab {
 
 namespace {
 
-/// Fetch: HTTP-redirect fetch, step 6.
+/// Fetch: HTTP-redirect fetch, step 7.
 constexpr int MaxRedirects = 20;
 
 Response refuse(FetchParams &params, StepId step, CauseCode code, const QByteArray &value)
@@ -32,13 +32,6 @@ bool credentialsAreRefused(const Request &request, const Url &location,
     return (request.mode == RequestMode::Cors && leaves) ||
            request.responseTainting == ResponseTainting::Cors ||
            profile.redirectToOwnCredentialsIsRefused;
-}
-
-bool hasDifferingLocations(const HeaderList &headers)
-{
-    const QList<QByteArray> lines = headers.lines("Location");
-    return std::any_of(lines.begin(), lines.end(),
-                       [&lines](const QByteArray &line) { return line != lines.first(); });
 }
 
 /// Whether the request as it stands asks before it goes, or would ask at another origin for its
@@ -70,44 +63,42 @@ void becomeGet(FetchParams &params)
 QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
 {
     Request &request = params.request;
-    // 2.-3. Without Location it is an ordinary response.
+    // 3.-4. Without Location it is an ordinary response.
     const auto value = response.headers.get("Location");
     if (!value || (value->isEmpty() && params.profile().emptyLocationIsNone))
         co_return response;
-    if (params.profile().differingLocationsFail && hasDifferingLocations(response.headers))
-        co_return refuse(params, StepId::RedirectLocation, CauseCode::MalformedResponse, *value);
-    // 4. A location that is no URL.
+    // 5. A location that is no URL.
     const Url base = request.currentUrl();
     auto parsed = parseLocation(*value, base, params.profile());
     if (!parsed)
         co_return refuse(params, StepId::RedirectLocation, CauseCode::RedirectLocation, *value);
     Url location = std::move(*parsed);
-    // 5. Only HTTP leads on.
+    // 6. Only HTTP leads on.
     if (!location.isHttpOrHttps())
         co_return refuse(params, StepId::RedirectScheme, CauseCode::SchemeNotHttp, location.href());
-    // 6.-7. Twenty are enough.
+    // 7.-8. Twenty are enough.
     if (request.redirectCount >= MaxRedirects)
         co_return refuse(params, StepId::RedirectCount, CauseCode::TooManyRedirects,
                          location.href());
     ++request.redirectCount;
-    // 8.-9. Name and password in the URL would leak to another origin.
+    // 9.-10. Name and password in the URL would leak to another origin.
     if (credentialsAreRefused(request, location, params.profile())) {
         co_return refuse(params, StepId::RedirectCredentials,
                          CauseCode::RedirectContainsCredentials, location.href());
     }
-    // 10. A body that is gone cannot be sent again.
+    // 11. A body that is gone cannot be sent again.
     if (response.status != 303 && request.body && !request.body->hasSource)
         co_return refuse(params, StepId::RedirectBody, CauseCode::RedirectBody, location.href());
     if (params.profile().preflightSticksOnRedirect && wouldAskFirst(params))
         request.preflightSticks = true;
-    // 11. POST becomes GET, by old custom; 303 turns everything but HEAD.
+    // 12. POST becomes GET, by old custom; 303 turns everything but HEAD.
     const bool turnsPost =
         (response.status == 301 || response.status == 302) && request.method == "POST";
     const bool turnsAny =
         response.status == 303 && request.method != "GET" && request.method != "HEAD";
     if (turnsPost || turnsAny)
         becomeGet(params);
-    // 12. What was meant for one origin is not told to another.
+    // 13. What was meant for one origin is not told to another.
     if (!(base.origin() == location.origin()) && request.headers.contains("Authorization")) {
         params.trace.note(StepId::RedirectAuthorization, base.origin().serialized(),
                           location.origin().serialized());

@@ -29,6 +29,21 @@ std::optional<Url> strip(const Url &source, StripTo to)
     return url;
 }
 
+/// The policy that counts. Firefox: ReferrerInfo::ShouldIgnoreLessRestrictedPolicies in
+/// dom/security/ReferrerInfo.cpp, which asks for the registrable domain and not for the scheme.
+ReferrerPolicy policyTowards(const Request &request, const Url &source,
+                             const BrowserProfile &profile)
+{
+    const ReferrerPolicy policy = request.referrerPolicy;
+    const bool lax = policy == ReferrerPolicy::UnsafeUrl ||
+                     policy == ReferrerPolicy::NoReferrerWhenDowngrade ||
+                     policy == ReferrerPolicy::OriginWhenCrossOrigin;
+    if (!lax || !profile.laxReferrerPolicyEndsAtSite ||
+        isSchemelesslySameSite(source.origin(), request.currentUrl().origin()))
+        return policy;
+    return ReferrerPolicy::StrictOriginWhenCrossOrigin;
+}
+
 QByteArray encodeHighBytes(const QByteArray &bytes)
 {
     QByteArray out;
@@ -50,7 +65,10 @@ std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &
         return std::nullopt;
     const Url *named = std::get_if<Url>(&request.referrer);
     // A document with an opaque origin says nothing of where it is.
-    if (!named && request.origin().isOpaque())
+    const bool element =
+        request.destination != Destination::Empty && request.client->kind == PageKind::Sandbox;
+    if (!named && request.origin().isOpaque() &&
+        !(element && profile.sandboxedElementsSendReferrer))
         return std::nullopt;
     const Url &source = named ? *named : request.client->url;
     const Origin sourceOrigin = source.origin();
@@ -59,15 +77,14 @@ std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &
     const auto origin = [&source] { return strip(source, StripTo::Origin); };
     const auto full = [&] {
         auto url = strip(source, StripTo::Url);
-        const bool trimmed = profile.trimsCrossSiteReferrer && !isSameSite(sourceOrigin, target);
-        return url && (trimmed || url->href().size() > MaxReferrer) ? origin() : url;
+        return url && url->href().size() > MaxReferrer ? origin() : url;
     };
     const bool sameOrigin = sourceOrigin == target;
     // AD-HOC: The standard asks whether the URLs are trustworthy, which http://localhost is; both
     // browsers ask for https.
     const bool downgrade = source.scheme() == "https" && request.currentUrl().scheme() != "https";
     // 8. The policy chooses.
-    switch (request.referrerPolicy) {
+    switch (policyTowards(request, source, profile)) {
     case ReferrerPolicy::NoReferrer:
         return std::nullopt;
     case ReferrerPolicy::Origin:

@@ -97,6 +97,20 @@ Url baseUrlOf(const Environment &page)
     return *Url::parse(u"data:text/html,");
 }
 
+QByteArray byteStringMessage(const Header &header)
+{
+    for (const QByteArray &bytes : {header.name, header.value}) {
+        const QString text = QString::fromUtf8(bytes);
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            if (text.at(i).unicode() > 0xFF)
+                return "Cannot convert argument to a ByteString because the character at index " +
+                       QByteArray::number(i) + " has a value of " +
+                       QByteArray::number(text.at(i).unicode()) + " which is greater than 255.";
+        }
+    }
+    return {};
+}
+
 tl::expected<Request, ThrownError> constructRequest(const ScriptRequest &call,
                                                     const Environment &page,
                                                     const BrowserProfile &profile,
@@ -130,6 +144,12 @@ tl::expected<Request, ThrownError> constructRequest(const ScriptRequest &call,
     if (call.duplex && !duplexGiven) {
         trace.fail(StepId::RequestMember, QByteArrayLiteral("duplex"), *call.duplex);
         return typeError(*call.duplex, "The only value of duplex is 'half'.");
+    }
+
+    if (!call.wideHeaders.empty()) {
+        const Header &wide = call.wideHeaders.front();
+        trace.fail(StepId::RequestHeader, wide.name, wide.value);
+        return typeError(wide.name, byteStringMessage(wide));
     }
 
     // 5.2-5.3. The URL, against the page's.

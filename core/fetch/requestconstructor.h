@@ -25,6 +25,9 @@ struct ThrownError
 
 /// `new Request(url, init)`. https://fetch.spec.whatwg.org/#dom-request
 /// The result borrows `page`.
+/// What a browser says of a name or value with a character above U+00FF. WebIDL: ByteString.
+[[nodiscard]] QByteArray byteStringMessage(const Header &header);
+
 [[nodiscard]] tl::expected<Request, ThrownError>
 constructRequest(const ScriptRequest &call, const Environment &page, const BrowserProfile &profile,
                  FetchTrace &trace, QRandomGenerator &random);

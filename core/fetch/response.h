@@ -29,6 +29,7 @@ struct Response
     bool rangeRequested = false;
     bool requestIncludesCredentials = false;
     bool timingAllowPassed = false;
+    bool blockedByType = false; ///< of use to no script or style element
     std::optional<Cause> cause; ///< set where type is Error
 
     [[nodiscard]] static Response networkError(Cause cause);

@@ -53,11 +53,25 @@ bool isLanguageValue(QByteArrayView value)
     });
 }
 
+bool hasUnquotedComma(QByteArrayView value)
+{
+    bool quoted = false;
+    for (const char c : value) {
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == ',' && !quoted)
+            return true;
+    }
+    return false;
+}
+
 bool isSafelistedContentType(QByteArrayView value, const BrowserProfile &profile)
 {
     if (hasUnsafeByte(value, profile))
         return false;
     if (profile.emptyMimeParameterFails && value.contains(";;"))
+        return false;
+    if (profile.mimeListFails && hasUnquotedComma(value))
         return false;
     const auto type = MimeType::parse(value);
     if (!type)

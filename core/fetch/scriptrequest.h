@@ -38,6 +38,8 @@ struct ScriptRequest
     QString url; ///< absolute or relative to the page
     std::optional<QByteArray> method;
     std::vector<Header> headers;
+    /// Names and values in UTF-8 of those with a character above U+00FF, which no call takes.
+    std::vector<Header> wideHeaders;
     std::optional<ScriptBody> body;
     std::optional<QByteArray> mode;
     std::optional<QByteArray> credentials;

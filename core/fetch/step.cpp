@@ -67,7 +67,7 @@ const StepSource &stepSource(StepId id) noexcept
     static constexpr StepSource httpCache{cacheFetch, "8.25", cacheFetchUrl};
     static constexpr StepSource keepalive{cacheFetch, "8.10", cacheFetchUrl};
     static constexpr StepSource preflightCacheHit{cache, "1", cacheUrl};
-    static constexpr StepSource preflightCacheMiss{httpFetch, "5.1", httpFetchUrl};
+    static constexpr StepSource preflightCacheMiss{httpFetch, "4.1", httpFetchUrl};
     static constexpr StepSource preflightRedirect{preflight, "7", preflightUrl};
     static constexpr StepSource preflightStatus{preflight, "7", preflightUrl};
     static constexpr StepSource preflightAllowMethods{preflight, "7.3", preflightUrl};
@@ -87,15 +87,15 @@ const StepSource &stepSource(StepId id) noexcept
         "https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check"};
     static constexpr StepSource timingAllowOrigin{
         "TAO check", "5", "https://fetch.spec.whatwg.org/#concept-tao-check"};
-    static constexpr StepSource integrity{mainFetch, "22", mainFetchUrl};
-    static constexpr StepSource redirectLocation{redirect, "4", redirectUrl};
-    static constexpr StepSource redirectScheme{redirect, "5", redirectUrl};
-    static constexpr StepSource redirectCount{redirect, "6", redirectUrl};
-    static constexpr StepSource redirectCredentials{redirect, "8", redirectUrl};
-    static constexpr StepSource redirectBody{redirect, "10", redirectUrl};
-    static constexpr StepSource redirectMode{httpFetch, "7.2", httpFetchUrl};
-    static constexpr StepSource redirectMethodChange{redirect, "11", redirectUrl};
-    static constexpr StepSource redirectAuthorization{redirect, "12", redirectUrl};
+    static constexpr StepSource integrity{mainFetch, "23", mainFetchUrl};
+    static constexpr StepSource redirectLocation{redirect, "5", redirectUrl};
+    static constexpr StepSource redirectScheme{redirect, "6", redirectUrl};
+    static constexpr StepSource redirectCount{redirect, "7", redirectUrl};
+    static constexpr StepSource redirectCredentials{redirect, "9", redirectUrl};
+    static constexpr StepSource redirectBody{redirect, "11", redirectUrl};
+    static constexpr StepSource redirectMode{httpFetch, "6.3", httpFetchUrl};
+    static constexpr StepSource redirectMethodChange{redirect, "12", redirectUrl};
+    static constexpr StepSource redirectAuthorization{redirect, "13", redirectUrl};
     static constexpr StepSource redirectTaint{
         "Redirect-tainted origin", "2",
         "https://fetch.spec.whatwg.org/#concept-request-tainted-origin"};

@@ -27,6 +27,12 @@ PlayResult threw(CauseCode code, const char *name, const QByteArray &value,
 /// https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
 void setRequestHeaders(ScriptCall &call, HeaderList &headers, ScriptOutcome &outcome)
 {
+    // WebIDL: a name or value that is no ByteString throws before the first step.
+    for (const Header &header : call.request.wideHeaders) {
+        call.trace.fail(StepId::RequestHeader, header.name, header.value);
+        outcome.badHeaders.emplace_back(
+            header.name, ScriptError{QByteArrayLiteral("TypeError"), byteStringMessage(header)});
+    }
     for (const Header &header : call.request.headers) {
         // 3. White space around the value goes.
         const QByteArray value = normalizeHeaderValue(header.value);
@@ -50,6 +56,36 @@ void setRequestHeaders(ScriptCall &call, HeaderList &headers, ScriptOutcome &out
     }
 }
 
+/// Each `charset=` of the text, wherever it stands, says UTF-8 afterwards. Chromium: the function
+/// ReplaceCharsetInMediaType in third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc.
+QByteArray withCharsetReplaced(QByteArray type)
+{
+    const auto isSpace = [&type](qsizetype at) { return type.at(at) >= 0 && type.at(at) <= ' '; };
+    const auto isQuote = [&type](qsizetype at) {
+        return type.at(at) == '"' || type.at(at) == '\'';
+    };
+    for (qsizetype at = 0; (at = asciiLower(type).indexOf("charset", at)) >= 0;) {
+        const bool beginsWord = at > 0 && (isSpace(at - 1) || type.at(at - 1) == ';');
+        at += 7;
+        if (!beginsWord)
+            continue;
+        while (at < type.size() && isSpace(at))
+            ++at;
+        if (at == type.size() || type.at(at) != '=')
+            continue;
+        ++at;
+        while (at < type.size() && (isSpace(at) || isQuote(at)))
+            ++at;
+        qsizetype end = at;
+        while (end < type.size() && !isSpace(end) && !isQuote(end) && type.at(end) != ';')
+            ++end;
+        if (end == at)
+            break;
+        type.replace(at, end - at, "UTF-8");
+    }
+    return type;
+}
+
 /// The send() method, 4.: the body and the Content-Type that it brings.
 void setBody(ScriptCall &call, Request &request)
 {
@@ -63,8 +99,13 @@ void setBody(ScriptCall &call, Request &request)
         return;
     }
     // 4.5. A string is sent as UTF-8, so another charset in the script's own type is set right.
-    if (call.request.body->kind != ScriptBody::Kind::Text)
+    if (call.request.body->kind != ScriptBody::Kind::Text &&
+        call.request.body->kind != ScriptBody::Kind::Params)
         return;
+    if (call.context.profile.xhrReplacesCharsetText) {
+        request.headers.set(QByteArrayLiteral("Content-Type"), withCharsetReplaced(*own));
+        return;
+    }
     auto type = MimeType::parse(*own);
     if (!type)
         return;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/range.h"
 
+#include "core/http/headerlist.h"
+#include "core/http/syntax.h"
+
+#include <limits>
+
 namespace corslab {
 namespace {
 
@@ -23,6 +28,20 @@ std::optional<quint64> takeNumber(QByteArrayView &input)
         return std::nullopt;
     input = input.sliced(digits);
     return number;
+}
+
+/// The position that stands for one not given, also where somebody wrote it.
+constexpr qint64 NoPosition = -1;
+
+/// NoPosition for nothing; an empty optional for what is no number of 64 bits with a sign.
+std::optional<qint64> freePosition(QByteArrayView text)
+{
+    text = trimTabOrSpace(text);
+    if (text.isEmpty())
+        return NoPosition;
+    bool ok = false;
+    const qint64 number = text.toByteArray().toLongLong(&ok);
+    return ok ? std::optional(number) : std::nullopt;
 }
 
 } // namespace
@@ -59,6 +78,29 @@ std::optional<ByteRange> parseSingleRange(QByteArrayView value, RangeWhitespace 
     if (range.first && range.last && *range.first > *range.last)
         return std::nullopt;
     return range;
+}
+
+std::optional<QByteArray> canonicalRange(QByteArrayView value)
+{
+    const qsizetype equals = value.indexOf('=');
+    if (equals < 0 || !equalsIgnoreCase(trimTabOrSpace(value.first(equals)), "bytes"))
+        return std::nullopt;
+    const QByteArrayView rest = value.sliced(equals + 1);
+    const qsizetype minus = rest.indexOf('-');
+    if (minus < 0)
+        return std::nullopt;
+    const auto first = freePosition(rest.first(minus));
+    const auto last = freePosition(rest.sliced(minus + 1));
+    if (!first || !last)
+        return std::nullopt;
+    const bool hasFirst = *first != NoPosition;
+    const bool hasLast = *last != NoPosition;
+    if (!hasFirst)
+        return *last > 0 ? std::optional("bytes=-" + QByteArray::number(*last)) : std::nullopt;
+    if (hasLast && *last < *first)
+        return std::nullopt;
+    return "bytes=" + QByteArray::number(*first) + '-' +
+           (hasLast ? QByteArray::number(*last) : QByteArray());
 }
 
 } // namespace corslab

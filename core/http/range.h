@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 
 #include <optional>
@@ -21,5 +22,10 @@ enum class RangeWhitespace { Refused, Allowed };
 /// Nothing where the value is not a single `bytes=` range, or its start lies behind its end.
 [[nodiscard]] std::optional<ByteRange> parseSingleRange(QByteArrayView value,
                                                         RangeWhitespace whitespace);
+
+/// The value as Chromium's cache sends it on, which reads it more freely than it writes it: any
+/// case, blanks, signs. Nothing where it cannot read it and lets it pass as it stands.
+/// net/http/http_util.cc, HttpUtil::ParseRangeHeader; net/http/http_byte_range.cc.
+[[nodiscard]] std::optional<QByteArray> canonicalRange(QByteArrayView value);
 
 } // namespace corslab

@@ -31,6 +31,7 @@ class TestRange : public QObject
 
 private Q_SLOTS:
     void value_isReadAsOneRange();
+    void freelyWrittenValue_isSentCanonically();
 };
 
 void TestRange::value_isReadAsOneRange()
@@ -70,6 +71,19 @@ void TestRange::value_isReadAsOneRange()
         QVERIFY2(parseSingleRange(row.value, RangeWhitespace::Refused) == row.strict, row.value);
         QVERIFY2(parseSingleRange(row.value, RangeWhitespace::Allowed) == row.lenient, row.value);
     }
+}
+
+void TestRange::freelyWrittenValue_isSentCanonically()
+{
+    const std::pair<const char *, std::optional<QByteArray>> rows[] = {
+        {"BYTES=0-10", "bytes=0-10"},      {"bytes=+1-+2", "bytes=1-2"},
+        {"bytes = 01 - 02 ", "bytes=1-2"}, {"bytes=5-", "bytes=5-"},
+        {"bytes=-5", "bytes=-5"},          {"bytes=1--1", "bytes=1-"},
+        {"bytes=-0", std::nullopt},        {"bytes=-", std::nullopt},
+        {"bytes=5-4", std::nullopt},       {"bytes=0-1,2-3", std::nullopt},
+        {"items=0-1", std::nullopt},       {"bytes=1 2-3", std::nullopt}};
+    for (const auto &[value, canonical] : rows)
+        QVERIFY2(canonicalRange(value) == canonical, value);
 }
 
 QTEST_GUILESS_MAIN(TestRange)

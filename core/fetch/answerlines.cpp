@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fetch/answerlines.h"
+
+#include <algorithm>
+#include <array>
+
+namespace corslab {
+
+namespace {
+
+template <std::size_t N>
+bool isOneOf(QByteArrayView name, const std::array<const char *, N> &names)
+{
+    return std::any_of(names.begin(), names.end(),
+                       [name](const char *each) { return equalsIgnoreCase(name, each); });
+}
+
+/// Firefox, nsHttpHeaderArray::IsSingletonHeader: the first line counts, the others are dropped.
+bool hasOneLine(QByteArrayView name)
+{
+    static constexpr std::array<const char *, 12> names = {"Authorization",
+                                                           "Content-Disposition",
+                                                           "Content-Length",
+                                                           "From",
+                                                           "Host",
+                                                           "If-Modified-Since",
+                                                           "If-Unmodified-Since",
+                                                           "Location",
+                                                           "Max-Forwards",
+                                                           "Proxy-Authorization",
+                                                           "Referer",
+                                                           "User-Agent"};
+    return isOneOf(name, names) || equalsIgnoreCase(name, "Strict-Transport-Security");
+}
+
+} // namespace
+
+std::optional<QByteArray> contradictoryLine(const HeaderList &headers,
+                                            const BrowserProfile &profile)
+{
+    if (!profile.differingLocationsFail)
+        return std::nullopt;
+    for (const char *name : {"Location", "Content-Disposition"}) {
+        const QList<QByteArray> lines = headers.lines(name);
+        const bool differ = std::any_of(lines.begin(), lines.end(), [&](const QByteArray &line) {
+            return line != lines.first();
+        });
+        if (differ)
+            return QByteArray(name);
+    }
+    return std::nullopt;
+}
+
+HeaderList linesForScript(const HeaderList &headers, const BrowserProfile &profile)
+{
+    if (!profile.mergesAnswerLines)
+        return headers;
+    HeaderList out;
+    for (const auto &[name, value] : headers) {
+        const QByteArray *present = out.first(name);
+        const bool type = equalsIgnoreCase(name, "Content-Type");
+        if (!present) {
+            out.append(name, value);
+        } else if (hasOneLine(name)) {
+            continue;
+        } else if (present->isEmpty()) {
+            out.set(name, value);
+        } else if (type || !value.isEmpty()) {
+            out.set(name, *present + (type ? "," : ", ") + value);
+        }
+    }
+    return out;
+}
+
+} // namespace corslab
