@@ -79,8 +79,13 @@ QByteArray missing(const Situation &situation)
 
 QByteArray mismatch(const Situation &situation, const Cause &cause)
 {
-    if (situation.last &&
-        situation.last->responseHeaders.lines("Access-Control-Allow-Origin").size() > 1)
+    // It counts the lines whose name is written so (netwerk/protocol/http/nsCORSListenerProxy.cpp,
+    // CheckOriginHeader).
+    const auto isCounted = [](const Header &header) {
+        return header.name == "Access-Control-Allow-Origin";
+    };
+    if (situation.last && std::count_if(situation.last->responseHeaders.begin(),
+                                        situation.last->responseHeaders.end(), isCounted) > 1)
         return blocked(situation.url, "Multiple CORS header " + AllowOrigin + " not allowed");
     return blocked(situation.url, "CORS header " + AllowOrigin + " does not match " +
                                       quoted(decoded(cause.value)));

@@ -55,6 +55,17 @@ struct BrowserProfile
     bool sandboxedElementsSendReferrer = false; ///< what a fetch() there does not
     bool corsElementsSendOrigin =
         false; ///< an element with crossorigin names its origin to its own server too
+    /// A stylesheet without crossorigin that a page with an opaque origin asks for.
+    bool opaqueStylesSendOrigin = false;
+    /// An element in a sandboxed frame names its document's origin, which the frame itself does
+    /// not have: dom/security/ReferrerInfo.cpp looks at the document's URL.
+    bool sandboxedElementsSendReferrer = false;
+    /// Where XMLHttpRequest sends a Blob, a type that is no MIME type is not said:
+    /// third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, Send(Blob*).
+    bool xhrBlobTypeMustParse = false;
+    /// An answer of another type is a stylesheet without rules, and its element's event is load:
+    /// third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc, CanUseSheet.
+    bool wrongStyleTypeLoads = false;
     bool xhrKeepsConditionalMode =
         false; ///< conditional headers of XMLHttpRequest leave the cache mode alone
     quint64 maxRange = std::numeric_limits<quint64>::max(); ///< a Range beyond it asks first
@@ -128,8 +139,10 @@ struct BrowserProfile
     bool refusesUnspecifiedAddress = false; ///< 0.0.0.0
 
     // Cookies
-    bool laxByDefault = true;      ///< a cookie without SameSite counts as Lax
-    bool schemefulSameSite = true; ///< http and https of one host are two sites to cookies
+    bool dataPageCookiesThrow = true; ///< document.cookie on a data: page; otherwise it reads empty
+    bool laxByDefault = true;         ///< a cookie without SameSite counts as Lax
+    bool schemefulSameSite =
+        true; ///< http and https of one host are two sites (cookies, Sec-Fetch-Site)
     bool blocksThirdPartyCookies = false;
 
     // What it says of itself

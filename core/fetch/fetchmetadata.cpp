@@ -24,7 +24,7 @@ QByteArray destinationName(Destination destination)
 
 } // namespace
 
-QByteArray fetchSite(const Request &request)
+QByteArray fetchSite(const Request &request, const BrowserProfile &profile)
 {
     bool sameOrigin = true;
     for (const Url &url : request.urlList) {
@@ -32,17 +32,20 @@ QByteArray fetchSite(const Request &request)
         if (target == request.origin())
             continue;
         sameOrigin = false;
-        if (!isSameSite(target, request.origin()))
+        const bool sameSite = profile.schemefulSameSite
+                                  ? isSameSite(target, request.origin())
+                                  : isSchemelesslySameSite(target, request.origin());
+        if (!sameSite)
             return QByteArrayLiteral("cross-site");
     }
     return sameOrigin ? QByteArrayLiteral("same-origin") : QByteArrayLiteral("same-site");
 }
 
-void appendFetchMetadata(const Request &request, HeaderList &headers)
+void appendFetchMetadata(const Request &request, const BrowserProfile &profile, HeaderList &headers)
 {
     if (!request.currentUrl().isPotentiallyTrustworthy())
         return;
-    headers.append(QByteArrayLiteral("Sec-Fetch-Site"), fetchSite(request));
+    headers.append(QByteArrayLiteral("Sec-Fetch-Site"), fetchSite(request, profile));
     headers.append(QByteArrayLiteral("Sec-Fetch-Mode"), requestModeName(request.mode));
     headers.append(QByteArrayLiteral("Sec-Fetch-Dest"), destinationName(request.destination));
 }

@@ -145,19 +145,26 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
         http.headers.contains("Range"))
         return std::nullopt;
     const auto entry = m_entries.constFind(keyOf(http));
-    if (entry == m_entries.cend() || variesFrom(*entry, http))
+    if (entry == m_entries.cend())
         return std::nullopt;
+    const bool varies = variesFrom(*entry, http);
 
     const bool staleIsFine =
         http.cacheMode == CacheMode::ForceCache || http.cacheMode == CacheMode::OnlyIfCached;
-    if (staleIsFine || (http.cacheMode != CacheMode::NoCache && isFresh(*entry))) {
+    if (!varies && (staleIsFine || (http.cacheMode != CacheMode::NoCache && isFresh(*entry)))) {
         trace.note(StepId::HttpCache, {}, QByteArrayLiteral("hit"));
         return entry->response;
     }
-    // 8.25.2.2. Ask whether it still holds.
+    // 8.25.2.2. Ask whether it still holds: of a whole answer, and where it was given to another
+    // request, only by its tag (Chromium, net/http/http_cache_transaction.cc,
+    // ConditionalizeRequest).
+    const int status = entry->response.status;
+    if (status != 200 && !(m_profile.cacheStoresEverySuccess && isOkStatus(status)))
+        return std::nullopt;
     if (const QByteArray *tag = entry->response.headers.first("ETag"))
         http.headers.append(QByteArrayLiteral("If-None-Match"), *tag);
-    if (const QByteArray *modified = entry->response.headers.first("Last-Modified"))
+    if (const QByteArray *modified = entry->response.headers.first("Last-Modified");
+        modified && !varies)
         http.headers.append(QByteArrayLiteral("If-Modified-Since"), *modified);
     trace.note(StepId::HttpCache, {}, QByteArrayLiteral("revalidated"));
     return std::nullopt;
@@ -165,8 +172,10 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
 
 Response HttpCache::update(const Request &http, Response response, FetchTrace &trace)
 {
-    // 10.4. Still good: the stored one, with the headers that came now.
-    const auto entry = response.status == 304 ? m_entries.find(keyOf(http)) : m_entries.end();
+    // 10.4. Still good, where that was asked: the stored one, with the headers that came now.
+    const bool asked = response.status == 304 && (http.headers.contains("If-None-Match") ||
+                                                  http.headers.contains("If-Modified-Since"));
+    const auto entry = asked ? m_entries.find(keyOf(http)) : m_entries.end();
     if (entry != m_entries.end() && http.cacheMode != CacheMode::NoStore &&
         isCacheableMethod(http.method, m_profile)) {
         for (const auto &[name, value] : response.headers) {

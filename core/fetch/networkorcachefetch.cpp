@@ -8,6 +8,7 @@
 #include "core/fetch/httpcache.h"
 #include "core/fetch/referrer.h"
 #include "core/http/range.h"
+#include "core/http/syntax.h"
 
 namespace corslab {
 
@@ -157,7 +158,7 @@ QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind k
     // 8.12. In whose name.
     appendOrigin(params, http);
     // 8.13. How the request came about.
-    appendFetchMetadata(http, http.headers);
+    appendFetchMetadata(http, params.profile(), http.headers);
     // 8.16-8.18. What the cache mode tells others.
     http.cacheMode = effectiveCacheMode(http, params.profile());
     appendCacheControl(http, http.headers);

@@ -79,7 +79,8 @@ std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &
         auto url = strip(source, StripTo::Url);
         return url && url->href().size() > MaxReferrer ? origin() : url;
     };
-    const bool sameOrigin = sourceOrigin == target;
+    // To an opaque origin every other one is another.
+    const bool sameOrigin = !request.origin().isOpaque() && sourceOrigin == target;
     // AD-HOC: The standard asks whether the URLs are trustworthy, which http://localhost is; both
     // browsers ask for https.
     const bool downgrade = source.scheme() == "https" && request.currentUrl().scheme() != "https";

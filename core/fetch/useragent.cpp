@@ -53,6 +53,11 @@ QCoro::Task<PlayResult> UserAgent::play(ScriptRequest call, const Environment &p
 ScriptOutcome UserAgent::assignCookie(const QByteArray &assignment, const Environment &page)
 {
     ScriptOutcome outcome;
+    if (page.kind == PageKind::Data && !m_profile.dataPageCookiesThrow) {
+        outcome.outcome = QByteArrayLiteral("cookie");
+        outcome.cookie = QByteArray("");
+        return outcome;
+    }
     if (!m_cookies.assign(assignment, page)) {
         outcome.outcome = QByteArrayLiteral("threw");
         outcome.error =

@@ -94,7 +94,10 @@ void setBody(ScriptCall &call, Request &request)
     request.body = extracted.body;
     const QByteArray *own = request.headers.first("Content-Type");
     if (!own) {
-        if (extracted.type)
+        const bool unsaid = call.context.profile.xhrBlobTypeMustParse &&
+                            call.request.body->kind == ScriptBody::Kind::Blob && extracted.type &&
+                            !MimeType::parse(*extracted.type);
+        if (extracted.type && !unsaid)
             request.headers.append(QByteArrayLiteral("Content-Type"), *extracted.type);
         return;
     }

@@ -71,6 +71,7 @@ class TestCookies : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void dataPage_throwsByProfile();
     void line_isStoredOrRefused_data();
     void line_isStoredOrRefused();
     void cookie_belongsToHostPathAndScheme_data();
@@ -388,6 +389,19 @@ void TestCookies::credentialsMode_decides()
     QCOMPARE(rig.agent.cookies().size(), included ? 2 : 1);
     QCOMPARE(rig.report.step(StepId::Credentials)->actual, included ? "sent" : "not sent");
     QCOMPARE(rig.report.step(StepId::Credentials)->expected, mode);
+}
+
+void TestCookies::dataPage_throwsByProfile()
+{
+    for (const auto &[browser, outcome] : {std::pair(BrowserName::Chromium, "threw"),
+                                           std::pair(BrowserName::Firefox, "cookie")}) {
+        FetchRig rig(browser);
+        rig.page.origin = Origin();
+        rig.page.kind = PageKind::Data;
+        QCOMPARE(rig.agent.assignCookie("a=1", rig.page).outcome, outcome);
+        rig.page.kind = PageKind::Sandbox;
+        QCOMPARE(rig.agent.assignCookie("a=1", rig.page).outcome, "threw");
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCookies)

@@ -46,6 +46,9 @@ private Q_SLOTS:
     void scriptsConditions_passItBy();
     void corsHeaders_areThoseOfTheStoredAnswer();
     void confirmedAnswer_takesTheNewHeaders();
+    void permanentAnswer_needsNoLifetime();
+    void answerToAnotherRequest_isAskedAboutByItsTag();
+    void notModified_isForThePageWhereNothingWasAsked();
 };
 
 void TestHttpCache::answer_isFreshFor_data()
@@ -299,6 +302,47 @@ void TestHttpCache::confirmedAnswer_takesTheNewHeaders()
     QCOMPARE(rig.play(call).verdict, Verdict::Allowed);
     QCOMPARE(rig.play(call).verdict, Verdict::Allowed);
     QCOMPARE(causeOf(rig.play(call)), "AllowOriginMismatch");
+}
+
+void TestHttpCache::permanentAnswer_needsNoLifetime()
+{
+    for (const auto &[status, requests] :
+         {std::pair(301, 1), std::pair(308, 1), std::pair(302, 2), std::pair(307, 2)}) {
+        FetchRig rig;
+        rig.transport.on({}, "http://a.test/x",
+                         {.status = status, .headers = {{"Location", "/y"}}});
+        rig.transport.on({}, {}, {});
+        static_cast<void>(rig.play(fetchOf("/x")));
+        static_cast<void>(rig.play(fetchOf("/x")));
+        QCOMPARE(rig.sent().count("GET http://a.test/x"), qsizetype(requests));
+    }
+}
+
+void TestHttpCache::answerToAnotherRequest_isAskedAboutByItsTag()
+{
+    FetchRig rig;
+    rig.transport.on({}, {},
+                     {.headers = {{"Vary", "*"},
+                                  {"ETag", "\"e\""},
+                                  {"Last-Modified", "Mon, 01 Jan 2035 12:50:00 GMT"}}});
+    static_cast<void>(rig.play(fetchOf("/x")));
+    static_cast<void>(rig.play(fetchOf("/x")));
+    QCOMPARE(rig.lastHeader("If-None-Match"), "\"e\"");
+    QVERIFY(!rig.last().headers.contains("If-Modified-Since"));
+}
+
+void TestHttpCache::notModified_isForThePageWhereNothingWasAsked()
+{
+    // An answer that is not whole is not asked about, and `reload` asks about none.
+    for (const auto &[first, mode, seen] :
+         {std::tuple(200, "reload", 304), std::tuple(410, "no-cache", 304),
+          std::tuple(200, "no-cache", 200)}) {
+        FetchRig rig;
+        rig.transport.on({}, {}, {.status = first, .headers = {{"ETag", "\"e\""}}}, 1);
+        rig.transport.on({}, {}, {.status = 304});
+        static_cast<void>(rig.play(fetchOf("/x")));
+        QCOMPARE(rig.play(cached(mode)).outcome.status, seen);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHttpCache)

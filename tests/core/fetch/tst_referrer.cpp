@@ -54,6 +54,7 @@ private Q_SLOTS:
     void policy_hidesTheOrigin();
     void fetchMetadata_tellTheRelation_data();
     void fetchMetadata_tellTheRelation();
+    void fetchMetadata_askForTheSchemeByProfile();
 };
 
 void TestReferrer::policy_choosesTheReferrer_data()
@@ -284,6 +285,17 @@ void TestReferrer::fetchMetadata_tellTheRelation()
     const bool said = rig.last().headers.contains("Sec-Fetch-Site");
     QCOMPARE(rig.lastHeader("Sec-Fetch-Mode"), said ? "cors" : "");
     QCOMPARE(rig.lastHeader("Sec-Fetch-Dest"), said ? "empty" : "");
+}
+
+void TestReferrer::fetchMetadata_askForTheSchemeByProfile()
+{
+    for (const auto &[browser, site] : {std::pair(BrowserName::Chromium, "cross-site"),
+                                        std::pair(BrowserName::Firefox, "same-site")}) {
+        FetchRig rig(browser, "https://localhost/");
+        rig.transport.on({}, {}, {.headers = {{"Access-Control-Allow-Origin", "*"}}});
+        static_cast<void>(rig.play(fetchOf("http://localhost:3000/x")));
+        QCOMPARE(rig.lastHeader("Sec-Fetch-Site"), site);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestReferrer)

@@ -34,6 +34,10 @@ private Q_SLOTS:
     void xhr_upload_tellsItsEvents();
     void element_asksInItsWay_data();
     void element_asksInItsWay();
+    void styleOfAnotherType_loadsByProfile();
+    void styleOfOpaqueOrigin_namesItByProfile();
+    void sandboxedElement_saysWhereItIsByProfile();
+    void xhrBlob_saysItsTypeByProfile();
     void beacon_isQueuedOrNot_data();
     void beacon_isQueuedOrNot();
     void eventSource_tellsItsEvents_data();
@@ -207,6 +211,65 @@ void TestScriptApis::element_asksInItsWay()
     QTEST(rig.report.step(StepId::Credentials)->expected, "credentials");
     QCOMPARE(rig.last().headers.contains("Origin"), rig.lastHeader("Sec-Fetch-Mode") == "cors");
     QCOMPARE(rig.lastHeader("Accept").startsWith("*/*"), api == Api::Script || api == Api::Module);
+}
+
+void TestScriptApis::styleOfAnotherType_loadsByProfile()
+{
+    for (const auto &[browser, outcome] :
+         {std::pair(BrowserName::Standard, "error"), std::pair(BrowserName::Chromium, "load"),
+          std::pair(BrowserName::Firefox, "error")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf(typed("text/plain"), "b { color: red }"));
+        QCOMPARE(rig.play(callOf(Api::Style, "http://b.test/x")).outcome.outcome, outcome);
+    }
+}
+
+void TestScriptApis::styleOfOpaqueOrigin_namesItByProfile()
+{
+    for (const auto &[browser, origin] :
+         {std::pair(BrowserName::Standard, ""), std::pair(BrowserName::Chromium, "null"),
+          std::pair(BrowserName::Firefox, "null")}) {
+        FetchRig rig(browser);
+        rig.page.origin = Origin();
+        rig.transport.on({}, {}, {});
+        static_cast<void>(rig.play(callOf(Api::Style, "http://b.test/x")));
+        QCOMPARE(rig.lastHeader("Origin"), origin);
+        static_cast<void>(rig.play(callOf(Api::Img, "http://b.test/x")));
+        QCOMPARE(rig.lastHeader("Origin"), "");
+    }
+}
+
+void TestScriptApis::sandboxedElement_saysWhereItIsByProfile()
+{
+    for (const auto &[browser, referrer] : {std::pair(BrowserName::Chromium, ""),
+                                            std::pair(BrowserName::Firefox, "http://a.test/")}) {
+        FetchRig rig(browser);
+        rig.page.origin = Origin();
+        rig.page.kind = PageKind::Sandbox;
+        rig.transport.on({}, {}, {});
+        for (const char *url : {"http://a.test/x", "http://b.test/x"}) {
+            static_cast<void>(rig.play(callOf(Api::Img, url)));
+            QCOMPARE(rig.lastHeader("Referer"), referrer);
+            static_cast<void>(rig.play(callOf(Api::Fetch, url)));
+            QCOMPARE(rig.lastHeader("Referer"), "");
+        }
+    }
+}
+
+void TestScriptApis::xhrBlob_saysItsTypeByProfile()
+{
+    for (const auto &[browser, type] :
+         {std::pair(BrowserName::Chromium, ""), std::pair(BrowserName::Firefox, "x")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {});
+        ScriptRequest call = callOf(Api::Xhr, "/x");
+        call.method = "POST";
+        call.body = ScriptBody{};
+        call.body->kind = ScriptBody::Kind::Blob;
+        call.body->type = "x";
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.lastHeader("Content-Type"), type);
+    }
 }
 
 void TestScriptApis::beacon_isQueuedOrNot_data()
