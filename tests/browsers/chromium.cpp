@@ -9,27 +9,32 @@ namespace corslab {
 namespace {
 
 /// Chromium's own defaults where the network is concerned; silent towards everything but loopback.
-QStringList chromiumArguments(const QString &profile)
+QStringList chromiumArguments(const QString &profile, const BrowserOptions &options)
 {
-    return {u"--headless"_qs,
-            u"--no-sandbox"_qs, // its sandbox refuses root
-            u"--disable-gpu"_qs,
-            u"--disable-dev-shm-usage"_qs,
-            u"--disable-quic"_qs,
-            u"--no-first-run"_qs,
-            u"--no-default-browser-check"_qs,
-            u"--disable-background-networking"_qs,
-            u"--disable-component-update"_qs,
-            u"--disable-default-apps"_qs,
-            u"--disable-extensions"_qs,
-            u"--disable-sync"_qs,
-            u"--disable-breakpad"_qs,
-            u"--no-proxy-server"_qs,
-            u"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE *.localhost ,"
-            " EXCLUDE 127.0.0.1 , EXCLUDE ::1"_qs,
-            u"--remote-debugging-port=0"_qs,
-            u"--user-data-dir="_qs + profile,
-            u"about:blank"_qs};
+    QStringList arguments{
+        u"--headless"_qs,
+        u"--no-sandbox"_qs, // its sandbox refuses root
+        u"--disable-gpu"_qs,
+        u"--disable-dev-shm-usage"_qs,
+        u"--disable-quic"_qs,
+        u"--no-first-run"_qs,
+        u"--no-default-browser-check"_qs,
+        u"--disable-background-networking"_qs,
+        u"--disable-component-update"_qs,
+        u"--disable-default-apps"_qs,
+        u"--disable-extensions"_qs,
+        u"--disable-sync"_qs,
+        u"--disable-breakpad"_qs,
+        u"--no-proxy-server"_qs,
+        u"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE *.localhost ,"
+        " EXCLUDE 127.0.0.1 , EXCLUDE ::1"_qs,
+        u"--remote-debugging-port=0"_qs,
+        u"--user-data-dir="_qs + profile};
+    if (!options.acceptedKey.isEmpty())
+        arguments.append(u"--ignore-certificate-errors-spki-list="_qs +
+                         QString::fromLatin1(options.acceptedKey));
+    arguments.append(u"about:blank"_qs);
+    return arguments;
 }
 
 class Chromium final : public RealBrowser
@@ -37,7 +42,7 @@ class Chromium final : public RealBrowser
 public:
     ~Chromium() override { shutDown(); }
 
-    [[nodiscard]] Done launch();
+    [[nodiscard]] Done launch(const BrowserOptions &options);
     [[nodiscard]] Done navigate(const QUrl &url) override;
     [[nodiscard]] Done click(const QString &selector) override;
     [[nodiscard]] Answer evaluate(const QString &expression) override;
@@ -61,9 +66,9 @@ private:
     QString m_session;
 };
 
-RealBrowser::Done Chromium::launch()
+RealBrowser::Done Chromium::launch(const BrowserOptions &options)
 {
-    if (const Done done = start(u"chromium"_qs, chromiumArguments(profilePath()),
+    if (const Done done = start(u"chromium"_qs, chromiumArguments(profilePath(), options),
                                 u"DevTools listening on"_qs, {});
         !done)
         return done;
@@ -96,6 +101,13 @@ RealBrowser::Done Chromium::launch()
         if (const auto enabled = callPage(domain + u".enable"_qs); !enabled)
             return tl::unexpected(enabled.error());
     }
+    // A frame with an opaque origin is a process and a console of its own.
+    if (const auto follows =
+            callPage(u"Target.setAutoAttach"_qs, {{u"autoAttach"_qs, true},
+                                                  {u"waitForDebuggerOnStart"_qs, false},
+                                                  {u"flatten"_qs, true}});
+        !follows)
+        return tl::unexpected(follows.error());
     return {};
 }
 
@@ -160,7 +172,9 @@ void Chromium::eventReceived(const QJsonObject &event)
 {
     const QString method = event.value(u"method"_qs).toString();
     const QJsonObject params = event.value(u"params"_qs).toObject();
-    if (method == u"Log.entryAdded") {
+    if (method == u"Target.attachedToTarget" && !m_session.isEmpty()) {
+        post(u"Log.enable"_qs, {}, {{u"sessionId"_qs, params[u"sessionId"_qs]}});
+    } else if (method == u"Log.entryAdded") {
         addConsole(params[u"entry"_qs][u"text"_qs].toString());
     } else if (method == u"Runtime.consoleAPICalled") {
         QStringList words;
@@ -174,10 +188,10 @@ void Chromium::eventReceived(const QJsonObject &event)
 
 } // namespace
 
-tl::expected<std::unique_ptr<RealBrowser>, QString> launchChromium()
+tl::expected<std::unique_ptr<RealBrowser>, QString> launchChromium(const BrowserOptions &options)
 {
     auto browser = std::make_unique<Chromium>();
-    if (const auto done = browser->launch(); !done)
+    if (const auto done = browser->launch(options); !done)
         return tl::unexpected(done.error());
     return browser;
 }

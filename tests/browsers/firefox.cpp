@@ -60,7 +60,7 @@ class Firefox final : public RealBrowser
 public:
     ~Firefox() override { shutDown(); }
 
-    [[nodiscard]] Done launch();
+    [[nodiscard]] Done launch(const BrowserOptions &options);
     [[nodiscard]] Done navigate(const QUrl &url) override;
     [[nodiscard]] Done click(const QString &selector) override;
     [[nodiscard]] Answer evaluate(const QString &expression) override;
@@ -80,7 +80,7 @@ private:
     QString m_context;
 };
 
-RealBrowser::Done Firefox::launch()
+RealBrowser::Done Firefox::launch(const BrowserOptions &options)
 {
     QFile preferences(profilePath() + u"/user.js"_qs);
     if (!preferences.open(QIODevice::WriteOnly) || preferences.write(Preferences) < 0)
@@ -95,7 +95,10 @@ RealBrowser::Done Firefox::launch()
         !done)
         return done;
 
-    const auto session = call(u"session.new"_qs, {{u"capabilities"_qs, QJsonObject()}});
+    QJsonObject capabilities;
+    if (!options.acceptedKey.isEmpty())
+        capabilities.insert(u"alwaysMatch"_qs, QJsonObject{{u"acceptInsecureCerts"_qs, true}});
+    const auto session = call(u"session.new"_qs, {{u"capabilities"_qs, capabilities}});
     if (!session)
         return tl::unexpected(session.error());
     const QString version = (*session)[u"capabilities"_qs][u"browserVersion"_qs].toString();
@@ -181,10 +184,10 @@ void Firefox::eventReceived(const QJsonObject &event)
 
 } // namespace
 
-tl::expected<std::unique_ptr<RealBrowser>, QString> launchFirefox()
+tl::expected<std::unique_ptr<RealBrowser>, QString> launchFirefox(const BrowserOptions &options)
 {
     auto browser = std::make_unique<Firefox>();
-    if (const auto done = browser->launch(); !done)
+    if (const auto done = browser->launch(options); !done)
         return tl::unexpected(done.error());
     return browser;
 }

@@ -130,10 +130,13 @@ QStringList RealBrowser::waitForConsole(const QRegularExpression &wanted, qsizet
     return takeConsole().filter(wanted);
 }
 
-void RealBrowser::post(const QString &method, const QJsonObject &params)
+void RealBrowser::post(const QString &method, const QJsonObject &params,
+                       const QJsonObject &envelope)
 {
-    const QJsonObject command{
-        {u"id"_qs, ++m_lastId}, {u"method"_qs, method}, {u"params"_qs, params}};
+    QJsonObject command = envelope;
+    command.insert(u"id"_qs, ++m_lastId);
+    command.insert(u"method"_qs, method);
+    command.insert(u"params"_qs, params);
     m_socket.sendTextMessage(
         QString::fromUtf8(QJsonDocument(command).toJson(QJsonDocument::Compact)));
 }

@@ -78,7 +78,7 @@ protected:
     /// To be called by the destructor of a derived class, while requestClose() is still its own.
     void shutDown();
 
-    void post(const QString &method, const QJsonObject &params);
+    void post(const QString &method, const QJsonObject &params, const QJsonObject &envelope = {});
     void setName(const QString &name) { m_name = name; }
     void addConsole(const QString &text) { m_console.append(text); }
     [[nodiscard]] QString profilePath() const { return m_profile.path(); }
@@ -104,10 +104,19 @@ Q_SIGNALS:
     void somethingHappened();
 };
 
+struct BrowserOptions
+{
+    /// Base 64 of the SHA-256 of a public key: a certificate with it is accepted for any name.
+    /// Where one is set, Firefox accepts every certificate.
+    QByteArray acceptedKey;
+};
+
 /// Debian's chromium, over the Chrome DevTools Protocol.
-[[nodiscard]] tl::expected<std::unique_ptr<RealBrowser>, QString> launchChromium();
+[[nodiscard]] tl::expected<std::unique_ptr<RealBrowser>, QString>
+launchChromium(const BrowserOptions &options = {});
 /// Debian's firefox-esr, over WebDriver BiDi.
-[[nodiscard]] tl::expected<std::unique_ptr<RealBrowser>, QString> launchFirefox();
+[[nodiscard]] tl::expected<std::unique_ptr<RealBrowser>, QString>
+launchFirefox(const BrowserOptions &options = {});
 
 /// JavaScript for an expression that yields a string: the value as JSON, promises awaited.
 [[nodiscard]] QString asJsonExpression(const QString &expression);

@@ -96,6 +96,17 @@ bool RunningProgram::waitUntil(const std::function<bool()> &over)
     return result;
 }
 
+bool RunningProgram::waitUntilEnded(std::chrono::milliseconds limit)
+{
+    QEventLoop loop;
+    QTimer::singleShot(limit, &loop, &QEventLoop::quit);
+    connect(&m_process, &QProcess::finished, &loop, &QEventLoop::quit);
+    connect(&m_process, &QProcess::errorOccurred, &loop, &QEventLoop::quit);
+    if (m_process.state() != QProcess::NotRunning)
+        loop.exec();
+    return m_process.state() == QProcess::NotRunning;
+}
+
 QList<QJsonObject> FinishedProgram::objects() const
 {
     QList<QJsonObject> list;

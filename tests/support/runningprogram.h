@@ -65,6 +65,8 @@ public:
     }
     /// Until `over`, which is asked again with each line.
     [[nodiscard]] bool waitUntil(const std::function<bool()> &over);
+    /// Until it ends by itself; nothing else stands still meanwhile.
+    [[nodiscard]] bool waitUntilEnded(std::chrono::milliseconds limit);
     /// What it has written so far, line by line.
     [[nodiscard]] const QByteArrayList &lines() const { return m_lines; }
 
