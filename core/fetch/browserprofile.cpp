@@ -29,8 +29,6 @@ BrowserProfile chromium()
     profile.combinesOnWire = true;
     profile.rewritesRange = true;
     profile.corsElementsSendOrigin = true;
-    profile.opaqueStylesSendOrigin = true;
-    profile.wrongStyleTypeLoads = true;
     profile.xhrBlobTypeMustParse = true;
     profile.maxRange = std::numeric_limits<qint64>::max() - 1;
     profile.forcedPreflightImpliesMethod = false;
@@ -108,8 +106,6 @@ BrowserProfile firefox()
     BrowserProfile profile;
     profile.name = BrowserName::Firefox;
     profile.highBytesAreUnsafe = true;
-    profile.opaqueStylesSendOrigin = true;
-    profile.sandboxedElementsSendReferrer = true;
     profile.dataPageCookiesThrow = false;
     profile.combinesOnWire = true;
     profile.requestHeadersRepeatNames = true;

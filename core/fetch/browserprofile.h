@@ -52,20 +52,14 @@ struct BrowserProfile
 
     /// Of an opaque origin, without crossorigin too.
     bool opaqueElementsSendOrigin = false;
-    bool sandboxedElementsSendReferrer = false; ///< what a fetch() there does not
     bool corsElementsSendOrigin =
         false; ///< an element with crossorigin names its origin to its own server too
-    /// A stylesheet without crossorigin that a page with an opaque origin asks for.
-    bool opaqueStylesSendOrigin = false;
     /// An element in a sandboxed frame names its document's origin, which the frame itself does
     /// not have: dom/security/ReferrerInfo.cpp looks at the document's URL.
     bool sandboxedElementsSendReferrer = false;
     /// Where XMLHttpRequest sends a Blob, a type that is no MIME type is not said:
     /// third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, Send(Blob*).
     bool xhrBlobTypeMustParse = false;
-    /// An answer of another type is a stylesheet without rules, and its element's event is load:
-    /// third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc, CanUseSheet.
-    bool wrongStyleTypeLoads = false;
     bool xhrKeepsConditionalMode =
         false; ///< conditional headers of XMLHttpRequest leave the cache mode alone
     quint64 maxRange = std::numeric_limits<quint64>::max(); ///< a Range beyond it asks first
@@ -104,8 +98,10 @@ struct BrowserProfile
     bool mergesAnswerLines = false; ///< of one name, in its own way, before a script sees them
     /// A script or style sheet of the wrong type is a network error before CORS is looked at.
     bool blocksTypesBeforeCors = false;
-    bool styleTypeIsForgiven = false;     ///< a style sheet of another type loads, and does nothing
-    bool statusThreeHundredLoads = false; ///< scripts and style sheets of any status below 400
+    /// An answer of another type is a style sheet without rules, and its element's event is load:
+    /// third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc, CanUseSheet.
+    bool styleTypeIsForgiven = false;
+    bool statusThreeHundredLoads = false;  ///< scripts and style sheets of any status below 400
     bool eventSourceRetriesFailure = true; ///< where not even a first connection came about
     bool proxyAuthenticationFails = false; ///< 407 is a network error
     bool failedCorsIsFetchedAgain =
