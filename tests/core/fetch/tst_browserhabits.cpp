@@ -50,7 +50,7 @@ void TestBrowserHabits::charsetOfXhr_isReplacedAsTextByChromium()
     FetchRig rig(BrowserName::Chromium);
     ScriptRequest call = callOf(Api::Xhr, "http://a.test/x");
     call.method = "POST";
-    call.body = ScriptBody{.bytes = "b"};
+    call.body.emplace().bytes = "b";
     const std::pair<const char *, const char *> rows[] = {
         {"text/plain;charset=latin1", "text/plain;charset=UTF-8"},
         {"text/plain; charset=utf-8", "text/plain; charset=UTF-8"},
@@ -60,7 +60,7 @@ void TestBrowserHabits::charsetOfXhr_isReplacedAsTextByChromium()
         {"text/plain;charset=", "text/plain;charset="}};
     for (const auto &[written, sent] : rows) {
         call.headers = {{"Content-Type", written}};
-        (void)rig.play(call);
+        static_cast<void>(rig.play(call));
         QCOMPARE(rig.lastHeader("Content-Type"), QByteArray(sent));
     }
 }
@@ -173,7 +173,7 @@ void TestBrowserHabits::listOfTypes_asksFirstInFirefox()
         FetchRig rig(browser);
         ScriptRequest call = fetchOf("http://b.test/x", "POST");
         call.headers = {{"Content-Type", "text/plain;a=b, text/plain"}};
-        (void)rig.play(call);
+        static_cast<void>(rig.play(call));
         QCOMPARE(rig.transport.asked().front().method, QByteArray(method));
     }
 }

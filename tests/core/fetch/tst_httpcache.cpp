@@ -308,7 +308,7 @@ void TestHttpCache::permanentAnswer_needsNoLifetime()
 {
     for (const auto &[status, requests] :
          {std::pair(301, 1), std::pair(308, 1), std::pair(302, 2), std::pair(307, 2)}) {
-        FetchRig rig;
+        FetchRig rig(BrowserName::Chromium);
         rig.transport.on({}, "http://a.test/x",
                          {.status = status, .headers = {{"Location", "/y"}}});
         rig.transport.on({}, {}, {});

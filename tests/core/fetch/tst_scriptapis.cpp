@@ -35,7 +35,7 @@ private Q_SLOTS:
     void element_asksInItsWay_data();
     void element_asksInItsWay();
     void styleOfAnotherType_loadsByProfile();
-    void styleOfOpaqueOrigin_namesItByProfile();
+    void elementOfOpaqueOrigin_namesItByProfile();
     void sandboxedElement_saysWhereItIsByProfile();
     void xhrBlob_saysItsTypeByProfile();
     void beacon_isQueuedOrNot_data();
@@ -224,7 +224,7 @@ void TestScriptApis::styleOfAnotherType_loadsByProfile()
     }
 }
 
-void TestScriptApis::styleOfOpaqueOrigin_namesItByProfile()
+void TestScriptApis::elementOfOpaqueOrigin_namesItByProfile()
 {
     for (const auto &[browser, origin] :
          {std::pair(BrowserName::Standard, ""), std::pair(BrowserName::Chromium, "null"),
@@ -235,7 +235,9 @@ void TestScriptApis::styleOfOpaqueOrigin_namesItByProfile()
         static_cast<void>(rig.play(callOf(Api::Style, "http://b.test/x")));
         QCOMPARE(rig.lastHeader("Origin"), origin);
         static_cast<void>(rig.play(callOf(Api::Img, "http://b.test/x")));
-        QCOMPARE(rig.lastHeader("Origin"), "");
+        QCOMPARE(rig.lastHeader("Origin"), origin);
+        static_cast<void>(rig.play(callOf(Api::Script, "http://b.test/x")));
+        QCOMPARE(rig.lastHeader("Origin"), origin);
     }
 }
 
