@@ -8,6 +8,7 @@
 #include "ui/widgets/scenariotitle.h"
 #include "ui/widgets/visibletext.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QLabel>
 #include <QPainter>
@@ -87,7 +88,7 @@ void EmptyTimeline::setEntries(const QList<Entry> &entries)
 
 void EmptyTimeline::dress()
 {
-    auto title = font();
+    auto title = QApplication::font();
     title.setBold(true);
     title.setPointSizeF(title.pointSizeF() * 1.25);
     m_title->setFont(title);
@@ -96,7 +97,8 @@ void EmptyTimeline::dress()
 void EmptyTimeline::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    // Under an application's style sheet a widget's own font does not follow.
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
         dress();
 }
 

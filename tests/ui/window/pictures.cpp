@@ -141,10 +141,10 @@ void takeScheme(MainWindow &window, Workbench &workbench, Camera &camera, const 
     }
     trigger(window, QStringLiteral("Show Why"));
     camera.take(QStringLiteral("small-") + suffix, QSize(1024, 700));
-    takeMatrix(window, workbench, camera, suffix);
     trigger(window, QStringLiteral("&Present"));
     camera.take(QStringLiteral("present-") + suffix, QSize(1280, 720));
     trigger(window, QStringLiteral("&Present"));
+    takeMatrix(window, workbench, camera, suffix);
 }
 
 /// Five ways to be blocked that have nothing in common but the word.
