@@ -37,7 +37,10 @@ QByteArray withoutRootDot(const QByteArray &host)
 QByteArray lookUp(const QByteArray &host)
 {
     const QByteArray name = withoutRootDot(host);
-    const char *domain = psl_registrable_domain(publicSuffixList(), name.constData());
+    // Empty labels in front are skipped, as browsers do (Chromium,
+    // net/base/registry_controlled_domains): libpsl knows nothing of such a name.
+    const auto begin = std::find_if(name.cbegin(), name.cend(), [](char c) { return c != '.'; });
+    const char *domain = psl_registrable_domain(publicSuffixList(), begin);
     if (!domain)
         return host;
     return host.sliced(domain - name.constData());

@@ -38,6 +38,9 @@ void TestSite::host_hasARegistrableDomainOrStandsForItself_data()
     row("github.io", "github.io");
     row("www.ck", "www.ck");
     row("a.b.c.ck", "b.c.ck");
+    row(".example.com", "example.com");
+    row("..example.com", "example.com");
+    row(".", ".");
     row("localhost", "localhost");
     row("site.localhost", "site.localhost");
     row("one.site.localhost", "site.localhost");
