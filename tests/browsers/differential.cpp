@@ -128,7 +128,7 @@ void Differential::report(RealBrowser &browser, const QJsonObject &lab,
     bool known = true;
     for (const QString &cause : causesOf(found))
         known = m_result.disagreements[cause]++ >= m_options.shownPerCause && known;
-    if (known)
+    if (known && m_options.shrinks)
         return;
 
     QJsonObject small = lab;

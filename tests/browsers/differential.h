@@ -21,8 +21,8 @@ struct DifferentialOptions
     QString browser;       ///< "chromium" or "firefox"
     QString profile;       ///< of the model; the browser's own unless told otherwise
     QString keepIn;        ///< the folder for laboratories that disagree; empty: nowhere
-    bool shrinks = true;   ///< each that disagrees is made as small as can be
-    int shownPerCause = 2; ///< so many of each are shrunken and written
+    bool shrinks = false;  ///< those that are shown are made smaller first, which takes its time
+    int shownPerCause = 2; ///< where they are made smaller, so many of each
 };
 
 /// How a run went.

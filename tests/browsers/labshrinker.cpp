@@ -69,10 +69,13 @@ QJsonObject shrunken(QJsonObject lab,
                      const std::function<QList<bool>(const QList<QJsonObject> &)> &shows)
 {
     constexpr qsizetype AtOnce = 40;
+    int questions = 0;
     for (bool smaller = true; smaller;) {
         smaller = false;
         const QList<QJsonObject> candidates = smallerLabs(lab);
         for (qsizetype begin = 0; begin < candidates.size() && !smaller; begin += AtOnce) {
+            if (++questions > MostQuestions)
+                return lab;
             const QList<QJsonObject> batch = candidates.mid(begin, AtOnce);
             const qsizetype first = shows(batch).indexOf(true);
             smaller = first >= 0;

@@ -12,6 +12,9 @@ namespace corslab {
 /// key. The largest things first.
 [[nodiscard]] QList<QJsonObject> smallerLabs(const QJsonObject &lab);
 
+/// `shows` is asked so often at most: each answer takes a browser a second or two.
+inline constexpr int MostQuestions = 40;
+
 /// The smallest that can be reached by taking away one thing after the other while it still shows
 /// what is wrong. `shows` is asked about many at once, and tells of each.
 [[nodiscard]] QJsonObject

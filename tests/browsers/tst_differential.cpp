@@ -40,7 +40,7 @@ Arguments argumentsOf(const QCoreApplication &application)
                        {u"browser"_qs, u"chromium or firefox (both)."_qs, u"name"_qs},
                        {u"profile"_qs, u"The model's, where not the browser's own."_qs, u"name"_qs},
                        {u"keep"_qs, u"Where those that disagree are written."_qs, u"folder"_qs},
-                       {u"as-is"_qs, u"Those that disagree are not made smaller."_qs},
+                       {u"shrink"_qs, u"Make those that disagree smaller: half a minute each, and more."_qs},
                        {u"lab"_qs, u"Play this one instead."_qs, u"file"_qs}});
     parser.process(application);
     Arguments arguments;
@@ -52,7 +52,7 @@ Arguments argumentsOf(const QCoreApplication &application)
     arguments.files = parser.values(u"lab"_qs);
     arguments.options.profile = parser.value(u"profile"_qs);
     arguments.options.keepIn = parser.value(u"keep"_qs);
-    arguments.options.shrinks = !parser.isSet(u"as-is"_qs);
+    arguments.options.shrinks = parser.isSet(u"shrink"_qs);
     return arguments;
 }
 

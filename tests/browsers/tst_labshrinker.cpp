@@ -14,6 +14,7 @@ class TestLabShrinker : public QObject
 
 private Q_SLOTS:
     void whatMatters_isLeft();
+    void aLongSearch_endsWithWhatItHas();
     void sameSeed_makesTheSame();
     void everyGeneratedLab_isALabFile();
 };
@@ -49,6 +50,20 @@ void TestLabShrinker::whatMatters_isLeft()
         return answers;
     };
     QCOMPARE(textOf(shrunken(lab, shows)), QByteArray(R"({"requests":[{"headers":[["Y","2"]]}]})"));
+}
+
+void TestLabShrinker::aLongSearch_endsWithWhatItHas()
+{
+    QJsonObject lab;
+    for (int i = 0; i < 100; ++i)
+        lab.insert(u"key %1"_qs.arg(i), i);
+    int questions = 0;
+    const auto shows = [&questions](const QList<QJsonObject> &labs) {
+        ++questions;
+        return QList<bool>(labs.size(), true);
+    };
+    QCOMPARE(shrunken(lab, shows).size(), 100 - MostQuestions);
+    QCOMPARE(questions, MostQuestions);
 }
 
 void TestLabShrinker::sameSeed_makesTheSame()
