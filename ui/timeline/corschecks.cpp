@@ -128,14 +128,16 @@ void CorsChecks::appendNotReached(TimelineItem &card) const
     for (const auto &entry : m_entries) {
         if (entry.reached)
             continue;
-        words.append(word(entry.name));
+        // Beside a refusal because of credentials "credentials" alone would not be understood.
+        words.append(entry.name == Name::Credentials ? QStringLiteral("Allow-Credentials")
+                                                     : word(entry.name));
         TimelineCheck check;
         check.state = CheckState::NotReached;
         check.text = sentence(entry.name);
         card.checks.push_back(check);
     }
     if (!words.isEmpty())
-        card.remark = tr("not reached: %1").arg(words.join(QStringLiteral(" \u00b7 ")));
+        card.remark = tr("checks not reached: %1").arg(words.join(QStringLiteral(" \u00b7 ")));
 }
 
 } // namespace corslab

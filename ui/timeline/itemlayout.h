@@ -37,6 +37,10 @@ private:
     void clearLifeline(TimelineItemGeometry &out) const;
     void addTime(const TimelineItem &item, TimelineItemGeometry &out) const;
     void findFold(TimelineItemGeometry &out) const;
+    /// What unfolds a message, at the end of its headers; `folded` of them are hidden.
+    [[nodiscard]] static TextRun foldRun(qsizetype folded, bool unfolded);
+    /// Behind the lines from `first` on, as far as they are what offends.
+    void markGround(const TextColumn &column, std::size_t first, TimelineItemGeometry &out) const;
     [[nodiscard]] qreal px(qreal length) const { return length * m_unit; }
 
     const TimelineFonts &m_fonts;

@@ -38,7 +38,7 @@ std::array<QRectF, 3> LaneHead::pills() const
     const auto &lanes = m_geometry->lanes();
     const auto pillHeight = fonts.lineHeight(TimelineFont::Bold) + 5.0 * unit;
     const auto top = (height() - pillHeight) / 2.0;
-    const auto edge = 8.0 * unit;
+    const auto edge = LaneNameEdge * unit;
     const auto pill = [&](qreal lane, const QString &text, qreal padding, qreal left, qreal right) {
         const auto wanted = fonts.width(TimelineFont::Bold, text) + 2.0 * padding;
         const auto pillWidth = std::min(wanted, right - left);
@@ -49,7 +49,7 @@ std::array<QRectF, 3> LaneHead::pills() const
     result[0] = pill(lanes.page, tr("Page"), 24.0 * unit, edge, lanes.browser - 40.0 * unit);
     result[1] = pill(lanes.browser, tr("Browser"), 26.0 * unit, result[0].right() + gap,
                      lanes.server - 20.0 * unit);
-    result[2] = pill(lanes.server, m_server, 10.0 * unit, result[1].right() + gap, width() - edge);
+    result[2] = pill(lanes.server, m_server, LaneNamePadding * unit, result[1].right() + gap, width() - edge);
     return result;
 }
 

@@ -62,6 +62,19 @@ QByteArray headerOf(StepId id)
     return {};
 }
 
+/// Marks in a list of names the one that was refused.
+std::vector<TextSpan> spansOf(const QString &value, const QString &refused)
+{
+    qsizetype at = 0;
+    for (const auto &part : value.split(u',')) {
+        const auto name = part.trimmed();
+        if (name.compare(refused, Qt::CaseInsensitive) == 0)
+            return {{at + part.indexOf(name), name.size()}};
+        at += part.size() + 1;
+    }
+    return {};
+}
+
 void limitWhatMatters(std::vector<TimelineHeader> &headers)
 {
     int count = 0;
@@ -227,8 +240,31 @@ TimelineItem MessageItems::request(std::size_t index, const std::vector<int> &st
                         startsWithIgnoreCase(header.name, "Access-Control-Request-"));
         item.headers.push_back(std::move(line));
     }
+    markRefused(item, static_cast<int>(index) + 1);
     limitWhatMatters(item.headers);
     return item;
+}
+
+void MessageItems::markRefused(TimelineItem &item, int messages) const
+{
+    if (!item.dashed)
+        return;
+    const auto &steps = m_exchange.steps;
+    auto step = std::partition_point(steps.begin(), steps.end(), [messages](const auto &s) {
+        return s.messages < messages;
+    });
+    for (; step != steps.end() && step->messages == messages; ++step) {
+        if (step->outcome != StepOutcome::Fail)
+            continue;
+        const auto *name = step->id == StepId::PreflightMethod ? "Access-Control-Request-Method"
+                           : step->id == StepId::PreflightHeader
+                               ? "Access-Control-Request-Headers"
+                               : nullptr;
+        for (auto &header : item.headers) {
+            if (name && header.name.compare(QLatin1String(name), Qt::CaseInsensitive) == 0)
+                header.differs = spansOf(header.value, visibleText(step->actual));
+        }
+    }
 }
 
 TimelineItem MessageItems::answer(std::size_t index, const std::vector<int> &steps,
@@ -292,6 +328,8 @@ TimelineItem MessageItems::answer(std::size_t index, const std::vector<int> &ste
 void MessageItems::markOffender(TimelineItem &item, const Message &message,
                                 const Step &failed) const
 {
+    item.titleOffends =
+        failed.id == StepId::PreflightStatus || failed.id == StepId::PreflightRedirect;
     const auto name = headerOf(failed.id);
     if (name.isEmpty())
         return;

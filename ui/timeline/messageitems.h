@@ -45,6 +45,8 @@ private:
     [[nodiscard]] QString readableTitle() const;
     [[nodiscard]] QString unreadableTitle() const;
     [[nodiscard]] static QString bodyText(const QByteArray &body);
+    /// Marks in a preflight what its answer, by the checks after so many messages, did not allow.
+    void markRefused(TimelineItem &item, int messages) const;
     void markOffender(TimelineItem &item, const Message &message, const Step &failed) const;
 
     const Exchange &m_exchange;

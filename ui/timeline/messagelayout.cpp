@@ -105,10 +105,12 @@ void ItemLayout::layOutMessage(const TimelineItem &item, bool unfolded,
     const bool pale = item.tone == TimelineItem::Tone::Pale;
     auto role = textRole(item.tone);
     if (item.kind == TimelineItem::Kind::Response)
-        role = ColorRole::Server;
+        role = item.titleOffends ? ColorRole::Bad : ColorRole::Server;
+    const auto tone = item.titleOffends ? TimelineItem::Tone::Refused
+                      : withPage        ? item.tone
+                                        : TimelineItem::Tone::Plain;
     std::vector<TextRun> title{
-        {toneSign(withPage ? item.tone : TimelineItem::Tone::Plain) + item.title,
-         pale ? TimelineFont::Body : TimelineFont::Bold, role}};
+        {toneSign(tone) + item.title, pale ? TimelineFont::Body : TimelineFont::Bold, role}};
     if (item.kind == TimelineItem::Kind::Call)
         title.front().font = TimelineFont::Body;
     if (!item.detail.isEmpty()) {
@@ -122,6 +124,8 @@ void ItemLayout::layOutMessage(const TimelineItem &item, bool unfolded,
                          ColorRole::MutedText, false, FoldTag});
     }
     auto y = flowText(m_fonts, title, column, px(4), out.lines);
+    if (item.titleOffends)
+        markGround(column, 0, out);
     out.arrow = arrowFor(item);
     out.arrow->y = y + px(3);
     // The cross of a broken arrow is higher than a line.
@@ -156,6 +160,33 @@ void ItemLayout::clearLifeline(TimelineItemGeometry &out) const
     }
 }
 
+TextRun ItemLayout::foldRun(qsizetype folded, bool unfolded)
+{
+    // Held together, so that the sign is never alone on a line.
+    auto words = QStringLiteral("  ");
+    if (folded > 0) {
+        words +=
+            tr("+ %1 more").arg(folded).replace(u' ', QChar(QChar::Nbsp)) + QChar(QChar::Nbsp);
+    }
+    return {words + foldSign(unfolded), TimelineFont::Small, ColorRole::MutedText, false, FoldTag};
+}
+
+void ItemLayout::markGround(const TextColumn &column, std::size_t first,
+                            TimelineItemGeometry &out) const
+{
+    const auto &top = out.lines[first];
+    const auto &bottom = out.lines.back();
+    const auto left = column.left - px(4);
+    auto right = column.left + column.width + px(2);
+    // What unfolds is no part of what is marked.
+    if (bottom.runs.back().run.tag == FoldTag)
+        right = bottom.runs.back().x;
+    out.grounds.push_back(
+        {QRectF(left, top.top, right - left, bottom.top + bottom.height - top.top),
+         ColorRole::BadTint,
+         {}});
+}
+
 qreal ItemLayout::flowDetails(const TimelineItem &item, bool unfolded, const TextColumn &column,
                               qreal y, TimelineItemGeometry &out) const
 {
@@ -173,23 +204,29 @@ qreal ItemLayout::flowDetails(const TimelineItem &item, bool unfolded, const Tex
         if (!shown(header))
             continue;
         auto runs = headerRuns(header, unfolded);
-        if (++index == count && item.hasMore()) {
-            // Held together, so that the sign is never alone on a line.
-            auto words = QStringLiteral("  ");
-            if (!unfolded && folded > 0) {
-                words += tr("+ %1 more").arg(folded).replace(u' ', QChar(QChar::Nbsp)) +
-                         QChar(QChar::Nbsp);
-            }
-            runs.push_back({words + foldSign(unfolded), TimelineFont::Small, ColorRole::MutedText,
-                            false, FoldTag});
-        }
+        const auto first = out.lines.size();
         const auto top = y;
-        y = flowText(m_fonts, runs, hanging, y, out.lines);
-        if (header.offends) {
-            out.grounds.push_back({QRectF(column.left - px(4), top, column.width + px(6), y - top),
-                                   ColorRole::BadTint,
-                                   {}});
+        if (++index == count && item.hasMore()) {
+            const auto fold = foldRun(unfolded ? 0 : folded, unfolded);
+            runs.push_back(fold);
+            y = flowText(m_fonts, runs, hanging, y, out.lines);
+            if (header.offends && out.lines.size() - first > 1) {
+                // The last line of what is marked holds nothing else.
+                out.lines.resize(first);
+                runs.pop_back();
+                y = flowText(m_fonts, runs, hanging, top, out.lines);
+                markGround(column, first, out);
+                auto below = column;
+                below.left += hanging.hanging;
+                below.width -= hanging.hanging;
+                y = flowText(m_fonts, {fold}, below, y, out.lines);
+                continue;
+            }
+        } else {
+            y = flowText(m_fonts, runs, hanging, y, out.lines);
         }
+        if (header.offends)
+            markGround(column, first, out);
     }
     if (!unfolded)
         return y;

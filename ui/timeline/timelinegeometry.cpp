@@ -29,7 +29,12 @@ TimelineLanes TimelineGeometry::lanesFor(qreal width, const TimelineFonts &fonts
     lanes.page = lanes.timeRight + 9.0 * unit;
     if (!narrow)
         lanes.page += fonts.width(TimelineFont::Small, QStringLiteral(" ms"));
-    const auto margin = qBound(12.0 * unit, width * 0.075, 60.0 * unit);
+    auto margin = qBound(12.0 * unit, width * 0.075, 60.0 * unit);
+    if (!narrow) {
+        // The name of a server on this machine stands right over its lane.
+        const auto name = fonts.width(TimelineFont::Bold, QStringLiteral("Server :00000"));
+        margin = qMax(margin, name / 2.0 + (LaneNamePadding + LaneNameEdge) * unit);
+    }
     lanes.server = qMax(lanes.page + 120.0 * unit, width - margin);
     // The server's side has the longer lines, and needs its room first.
     const auto span = lanes.server - lanes.page;

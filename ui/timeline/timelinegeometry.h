@@ -15,6 +15,11 @@
 
 namespace corslab {
 
+/// Around the name of a server over its lane, and between that and the timeline's edge, where a
+/// line of text is 16 high.
+constexpr qreal LaneNamePadding = 10.0;
+constexpr qreal LaneNameEdge = 4.0;
+
 /// Where the three lanes stand, from the left edge.
 struct TimelineLanes
 {

@@ -31,7 +31,8 @@ struct TimelineHeader
     bool matters = false;          ///< shown while the message is folded
     bool offends = false;          ///< the browser stopped because of it
     bool missing = false;          ///< it is not there, and that is what the browser stopped at
-    std::vector<TextSpan> differs; ///< the parts of `value` that made the difference
+    std::vector<TextSpan> differs; ///< the parts of `value` that made the difference; of what was
+                                   ///< asked for, those that were refused
     bool operator==(const TimelineHeader &) const = default;
 };
 
@@ -95,11 +96,12 @@ struct TimelineItem
     std::optional<double> time; ///< milliseconds since the exchange began
     QString timeLabel;          ///< the same in words; empty where it has none
     QString title;
-    QString detail; ///< beside the title, in a lower voice
+    bool titleOffends = false; ///< the browser stopped because of what the title says
+    QString detail;            ///< beside the title, in a lower voice
 
     std::vector<TimelineCheck> summary; ///< shown while folded
     std::optional<TimelineComparison> comparison;
-    QString remark;                    ///< a last line, while folded: "not reached: ..."
+    QString remark;                    ///< a last line, while folded: "checks not reached: ..."
     std::vector<TimelineCheck> checks; ///< shown when unfolded, in order
 
     std::vector<TimelineHeader> headers; ///< in wire order

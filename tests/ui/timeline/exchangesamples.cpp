@@ -242,6 +242,51 @@ Exchange preflightPortMismatch()
     return s.refused(CauseCode::AllowOriginMismatch, page, CausePhase::Preflight);
 }
 
+namespace {
+
+Script putWithTwoHeaders()
+{
+    Script s(page, "PUT", api + "/items/7");
+    s.exchange.request.headers = {{"Authorization", "Bearer xyz"}, {"Custom-Header", "1"}};
+    s.crossOrigin();
+    s.note(StepId::UnsafeMethod, {}, "PUT");
+    s.note(StepId::PreflightNeeded, {}, "PUT");
+    s.note(StepId::OriginHeader, {}, page);
+    s.send(MessageKind::Preflight, "OPTIONS", s.exchange.url,
+           {{"Origin", page},
+            {"Access-Control-Request-Method", "PUT"},
+            {"Access-Control-Request-Headers", "authorization,custom-header"}});
+    return s;
+}
+
+} // namespace
+
+Exchange preflightHeaderRefused()
+{
+    auto s = putWithTwoHeaders();
+    s.answer(204, "No Content",
+             {{"Access-Control-Allow-Origin", page},
+              {"Access-Control-Allow-Methods", "PUT"},
+              {"Vary", "Origin"},
+              {"Access-Control-Allow-Headers", "Custom-Header"}},
+             1.9);
+    s.corsCheckPasses(page);
+    s.pass(StepId::PreflightStatus, "200-299", "204");
+    s.pass(StepId::PreflightMethod, "PUT", "PUT");
+    s.fail(StepId::PreflightHeader, "Custom-Header", "authorization");
+    return s.refused(CauseCode::HeaderDisallowedByPreflightResponse, "authorization",
+                     CausePhase::Preflight);
+}
+
+Exchange preflightNotFound()
+{
+    auto s = putWithTwoHeaders();
+    s.answer(404, "Not Found", {{"Access-Control-Allow-Origin", page}}, 1.9);
+    s.corsCheckPasses(page);
+    s.fail(StepId::PreflightStatus, "200-299", "404");
+    return s.refused(CauseCode::PreflightInvalidStatus, "404", CausePhase::Preflight);
+}
+
 Exchange simpleBlocked()
 {
     Script s("http://localhost:5173", "GET", api + "/simple");
@@ -396,6 +441,8 @@ std::vector<NamedExchange> all()
     return {{"same-origin", sameOrigin()},
             {"preflight-allowed", preflightAllowed()},
             {"preflight-port-mismatch", preflightPortMismatch()},
+            {"preflight-header-refused", preflightHeaderRefused()},
+            {"preflight-not-found", preflightNotFound()},
             {"simple-blocked", simpleBlocked()},
             {"redirect-tainted", redirectTainted()},
             {"preflight-from-cache", preflightFromCache()},

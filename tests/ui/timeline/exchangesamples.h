@@ -15,6 +15,10 @@ namespace corslab::samples {
 [[nodiscard]] Exchange preflightAllowed();
 /// A PUT from a page on another port than the one that the server names.
 [[nodiscard]] Exchange preflightPortMismatch();
+/// A PUT with two headers of which the server allows one.
+[[nodiscard]] Exchange preflightHeaderRefused();
+/// A PUT whose preflight gets a 404.
+[[nodiscard]] Exchange preflightNotFound();
 /// A simple request whose answer has no Access-Control-Allow-Origin.
 [[nodiscard]] Exchange simpleBlocked();
 /// A redirect to a third origin: the origin becomes null.

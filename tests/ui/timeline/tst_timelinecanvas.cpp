@@ -313,6 +313,16 @@ private Q_SLOTS:
         }
     }
 
+    void serversName_standsOverItsLane()
+    {
+        for (const int width : {520, 640, 760, 1400}) {
+            Fixture f(samples::preflightAllowed(), {width, 500});
+            auto *head = f.canvas.findChild<LaneHead *>();
+            const auto pill = head->pills()[2];
+            QVERIFY(qAbs(pill.center().x() - f.canvas.geometrySource().lanes().server) < 1.0);
+        }
+    }
+
     /// With CORSLAB_SHOTS naming a folder, the pictures are kept there to be looked at.
     void everySample_isDrawn_data()
     {

@@ -130,6 +130,51 @@ private Q_SLOTS:
         QVERIFY(lanes.server < width);
     }
 
+    void refusedStatus_hasTheCrossAndTheGroundOfARefusal()
+    {
+        const auto items = itemsOf(samples::preflightNotFound());
+        const auto geometry = laidOut(items, 760.0, false);
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (items[i].kind != Kind::Response)
+                continue;
+            const auto &title = geometry.at(i).lines.front().runs[1].run;
+            QCOMPARE(title.text, u"\u2715 404 Not Found"_qs);
+            QCOMPARE(title.role, ColorRole::Bad);
+            QCOMPARE(geometry.at(i).grounds.size(), std::size_t{1});
+            QCOMPARE(geometry.at(i).grounds.front().fill, ColorRole::BadTint);
+            QCOMPARE(geometry.at(i).arrow->role, ColorRole::Server);
+            return;
+        }
+        QFAIL("There is no answer.");
+    }
+
+    void groundOfARefusal_endsBeforeWhatUnfolds_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {320, 420, 520, 760, 1400})
+            QTest::addRow("%d", width) << width;
+    }
+
+    void groundOfARefusal_endsBeforeWhatUnfolds()
+    {
+        QFETCH(int, width);
+        const auto items = itemsOf(samples::preflightHeaderRefused());
+        const auto geometry = laidOut(items, width, false);
+        int found = 0;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (items[i].kind != Kind::Response)
+                continue;
+            const auto &item = geometry.at(i);
+            QCOMPARE(item.grounds.size(), std::size_t{1});
+            for (const auto &zone : item.zones) {
+                // A fold is met a little outside of its letters.
+                QVERIFY(!zone.rect.adjusted(3, 3, -3, -3).intersects(item.grounds.front().rect));
+                ++found;
+            }
+        }
+        QCOMPARE(found, 1);
+    }
+
     void everySample_fitsAndNothingOverlaps_data()
     {
         QTest::addColumn<int>("sample");

@@ -114,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(card->comparison->secondDiffers, (std::vector<TextSpan>{{17, 4}}));
         QCOMPARE(card->comparison->difference, u"the port differs"_qs);
         QCOMPARE(card->remark,
-                 u"not reached: credentials \u00b7 status \u00b7 method \u00b7 headers"_qs);
+                 u"checks not reached: Allow-Credentials \u00b7 status \u00b7 method \u00b7 headers"_qs);
         const auto unreached =
             std::count_if(card->checks.begin(), card->checks.end(),
                           [](const auto &c) { return c.state == CheckState::NotReached; });
@@ -152,6 +152,29 @@ private Q_SLOTS:
         QVERIFY(line->offends);
         QVERIFY(line->matters);
         QCOMPARE(line->differs, (std::vector<TextSpan>{{17, 4}}));
+    }
+
+    void refusedName_isMarkedInTheQuestion()
+    {
+        const auto items = itemsOf(samples::preflightHeaderRefused());
+        const auto *question = firstOf(items, Kind::Request);
+        const auto *names = header(question, u"Access-Control-Request-Headers"_qs);
+        QVERIFY(names);
+        QCOMPARE(names->value.mid(names->differs.at(0).start, names->differs.at(0).length),
+                 u"authorization"_qs);
+        QVERIFY(header(question, u"Access-Control-Request-Method"_qs)->differs.empty());
+        const auto allowed = itemsOf(samples::preflightAllowed());
+        const auto *granted =
+            header(firstOf(allowed, Kind::Request), u"Access-Control-Request-Headers"_qs);
+        QVERIFY(granted->differs.empty());
+    }
+
+    void refusedStatus_isMarkedInTheAnswer()
+    {
+        const auto items = itemsOf(samples::preflightNotFound());
+        QVERIFY(firstOf(items, Kind::Response)->titleOffends);
+        const auto headerRefused = itemsOf(samples::preflightHeaderRefused());
+        QVERIFY(!firstOf(headerRefused, Kind::Response)->titleOffends);
     }
 
     void missingHeader_isShownAsMissing()
