@@ -67,7 +67,7 @@ constexpr std::array messages{
     Message{LintId::M01,
             QT_TRANSLATE_NOOP("corslab::Lints", "%1 is no method that a script can use.")},
     Message{LintId::M02,
-            QT_TRANSLATE_NOOP("corslab::Lints", "%1 is listed, though it never needs to be.")},
+            QT_TRANSLATE_NOOP("corslab::Lints", "%1 is listed without need.")},
     Message{LintId::M03,
             QT_TRANSLATE_NOOP("corslab::Lints", "%1 is not in upper case: methods are compared "
                                                 "letter by letter.")},

@@ -7,6 +7,7 @@
 #include "ui/verdict/verdictline.h"
 #include "ui/widgets/notelabel.h"
 #include "ui/widgets/visibletext.h"
+#include "ui/widgets/wrapbutton.h"
 #include "ui/widgets/wrapedit.h"
 #include "ui/window/workbench.h"
 
@@ -26,8 +27,6 @@ namespace {
 
 constexpr int margin = 12;
 constexpr int consoleRows = 14;
-/// A longer label would make the column wider than the window; all of it is in the tooltip.
-constexpr qsizetype longestLabel = 64;
 
 Badge::Tone toneOf(Verdict verdict)
 {
@@ -43,12 +42,6 @@ Badge::Tone toneOf(Verdict verdict)
         return Badge::Tone::Warn;
     }
     Q_UNREACHABLE();
-}
-
-QString buttonText(const QString &text)
-{
-    auto result = text.size() > longestLabel ? text.first(longestLabel) + QChar(0x2026) : text;
-    return result.replace(u'&', u"&&"_qs);
 }
 
 /// With a parent from the beginning: a label with words is shown, and must not be as a window.
@@ -78,7 +71,7 @@ WhyTab::WhyTab(Workbench &workbench, QWidget *parent)
     auto *columns = new QHBoxLayout(content);
     columns->setContentsMargins(margin, 8, margin, 8);
     columns->setSpacing(2 * margin);
-    columns->addWidget(buildReason(), 4);
+    columns->addWidget(buildReason(), 5);
     columns->addWidget(buildFixes(), 4);
     columns->addWidget(buildConsole(), 5);
     m_scroll->setWidget(content);
@@ -119,7 +112,7 @@ QWidget *WhyTab::buildReason()
     m_sentence = new NoteLabel(ColorRole::Text);
     m_comparison = new ComparisonView;
     m_hint = new NoteLabel(ColorRole::MutedText);
-    m_link = new QPushButton;
+    m_link = new WrapButton;
     m_link->setFlat(true);
     m_link->setCursor(Qt::PointingHandCursor);
     for (auto *label : {m_sentence, m_hint})
@@ -235,7 +228,7 @@ void WhyTab::showReason(const Diagnosis &diagnosis, Verdict verdict)
 
     m_link->disconnect(this);
     m_link->setVisible(!diagnosis.link.isEmpty());
-    m_link->setText(buttonText(diagnosis.linkLabel + u" \u2197"_qs));
+    m_link->setLabel(diagnosis.linkLabel + u" \u2197"_qs);
     m_link->setAccessibleName(tr("Read in the standard: %1").arg(diagnosis.linkLabel));
     m_link->setToolTip(QString::fromUtf8(diagnosis.link));
     connect(m_link, &QPushButton::clicked, this,
@@ -275,10 +268,7 @@ void WhyTab::addFixGroup(Fix::Where where, const QString &title, const Diagnosis
                          where == Fix::Where::Policy ? ColorRole::Server : ColorRole::Page, title));
         }
         const auto label = visibleText(fix.label);
-        auto *button = new QPushButton(buttonText(label));
-        button->setAccessibleName(label);
-        if (label.size() > longestLabel)
-            button->setToolTip(u"<p>"_qs + label.toHtmlEscaped() + u"</p>"_qs);
+        auto *button = new WrapButton(label);
         connect(button, &QPushButton::clicked, this, [this, fix] { apply(fix); });
         m_fixColumn->addWidget(button, 0, Qt::AlignLeft);
         if (const auto verdict = forecast(m_workbench, *exchange, fix)) {

@@ -22,6 +22,7 @@ class CodeView;
 class ComparisonView;
 class ConsoleChooser;
 class NoteLabel;
+class WrapButton;
 class Workbench;
 
 /// Why the selected exchange ended as it did: the sentence, the two values, what mends it, and what
@@ -69,7 +70,7 @@ private:
     NoteLabel *m_headline = nullptr;
     NoteLabel *m_sentence = nullptr;
     ComparisonView *m_comparison = nullptr;
-    QPushButton *m_link = nullptr;
+    WrapButton *m_link = nullptr;
     NoteLabel *m_hint = nullptr;
     QVBoxLayout *m_fixColumn = nullptr;
     QWidget *m_fixList = nullptr;

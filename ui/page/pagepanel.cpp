@@ -213,11 +213,13 @@ void PagePanel::buildOptions(QVBoxLayout *column)
     grid->addWidget(fieldLabel(tr("&Credentials"), m_credentials), 0, 1);
     grid->addWidget(m_mode, 1, 0);
     grid->addWidget(m_credentials, 1, 1);
-    grid->addWidget(fieldLabel(tr("Redirect"), m_redirect), 2, 0);
-    grid->addWidget(fieldLabel(tr("Asked by"), m_api), 2, 1);
-    grid->addWidget(m_redirect, 3, 0);
-    grid->addWidget(m_api, 3, 1);
-    grid->addWidget(m_upload, 4, 0, 1, 2);
+    // A label belongs to what stands below it.
+    grid->setRowMinimumHeight(2, 3);
+    grid->addWidget(fieldLabel(tr("Redirect"), m_redirect), 3, 0);
+    grid->addWidget(fieldLabel(tr("Asked by"), m_api), 3, 1);
+    grid->addWidget(m_redirect, 4, 0);
+    grid->addWidget(m_api, 4, 1);
+    grid->addWidget(m_upload, 5, 0, 1, 2);
     column->addSpacing(4);
     column->addLayout(grid);
     column->addSpacing(4);
@@ -267,7 +269,7 @@ void PagePanel::buildCode(QVBoxLayout *column)
     column->addWidget(m_code);
     connect(m_codeKind, &QComboBox::activated, this, &PagePanel::showCode);
     connect(m_copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_code->toPlainText()); });
+            [this] { QGuiApplication::clipboard()->setText(m_code->code()); });
 }
 
 // --- The page ----------------------------------------------------------------------------------

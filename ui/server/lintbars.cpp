@@ -9,8 +9,9 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
-#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace corslab {
 
@@ -87,11 +88,13 @@ LintBars::LintBars(QWidget *parent)
     setVisible(false);
 }
 
-void LintBars::setLints(const std::vector<Lint> &lints)
+void LintBars::setLints(std::vector<Lint> lints)
 {
+    std::stable_sort(lints.begin(), lints.end(),
+                     [](const Lint &a, const Lint &b) { return a.severity < b.severity; });
     if (lints == m_lints)
         return;
-    m_lints = lints;
+    m_lints = std::move(lints);
     rebuild();
 }
 
@@ -111,24 +114,35 @@ void LintBars::rebuild()
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);
     m_column->addWidget(m_rows);
-    const std::size_t shown = std::min(m_lints.size(), m_all ? mostRows : rowsAtFirst);
+    // Notes stand last and are folded: what is wrong comes first, and then the form.
+    const auto notes = static_cast<std::size_t>(
+        std::count_if(m_lints.begin(), m_lints.end(),
+                      [](const Lint &l) { return l.severity == LintSeverity::Information; }));
+    const auto wrong = m_lints.size() - notes;
+    const auto shown = std::min(m_all ? m_lints.size() : wrong, m_all ? mostRows : rowsAtFirst);
     for (std::size_t i = 0; i < shown; ++i)
         addRow(m_lints[i]);
-    if (m_lints.size() <= rowsAtFirst)
+    const auto hidden = m_lints.size() - shown;
+    if (!m_all && hidden == 0)
         return;
-    const int hidden = static_cast<int>(m_lints.size() - shown);
-    auto *fold = new QToolButton;
-    fold->setAutoRaise(true);
-    fold->setFocusPolicy(Qt::StrongFocus);
-    fold->setText(!m_all       ? tr("%n more", nullptr, hidden)
-                  : hidden > 0 ? tr("Show fewer (%n more not shown)", nullptr, hidden)
-                               : tr("Show fewer"));
-    fold->setAccessibleName(m_all ? tr("Show fewer findings") : tr("Show more findings"));
+    auto *fold = linkButton(foldText(hidden, hidden > notes),
+                            m_all ? tr("Show fewer findings") : tr("Show more findings"));
     rows->addWidget(fold, 0, Qt::AlignLeft);
-    connect(fold, &QToolButton::clicked, this, [this] {
+    connect(fold, &QPushButton::clicked, this, [this] {
         m_all = !m_all;
         rebuild();
     });
+}
+
+QString LintBars::foldText(std::size_t hidden, bool wrong) const
+{
+    if (m_all) {
+        return hidden == 0 ? tr("\u25be Show fewer")
+                           : tr("\u25be Show fewer (%1 more not shown)").arg(hidden);
+    }
+    if (hidden == 1)
+        return wrong ? tr("\u25b8 1 more finding") : tr("\u25b8 1 note");
+    return (wrong ? tr("\u25b8 %1 more findings") : tr("\u25b8 %1 notes")).arg(hidden);
 }
 
 void LintBars::addRow(const Lint &lint)

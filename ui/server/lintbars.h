@@ -3,12 +3,13 @@
 
 #include "core/policy/lint.h"
 
+#include <QString>
 #include <QUrl>
 #include <QWidget>
 
+#include <cstddef>
 #include <vector>
 
-class QToolButton;
 class QVBoxLayout;
 
 namespace corslab {
@@ -22,7 +23,8 @@ class LintBars : public QWidget
 public:
     explicit LintBars(QWidget *parent = nullptr);
 
-    void setLints(const std::vector<Lint> &lints);
+    /// Shows them by how grave they are.
+    void setLints(std::vector<Lint> lints);
     [[nodiscard]] const std::vector<Lint> &lints() const { return m_lints; }
 
 Q_SIGNALS:
@@ -32,6 +34,8 @@ Q_SIGNALS:
 private:
     void rebuild();
     void addRow(const Lint &lint);
+    /// `wrong`: more than notes are hidden.
+    [[nodiscard]] QString foldText(std::size_t hidden, bool wrong) const;
 
     std::vector<Lint> m_lints;
     QVBoxLayout *m_column;

@@ -128,8 +128,12 @@ void PolicyForm::setLints(const std::vector<Lint> &lints)
     for (auto *list : std::as_const(m_lints))
         found.insert(list, {});
     auto *general = m_lints.value(PolicyKey::Whole);
-    for (const auto &lint : lints)
-        found[m_lints.value(lint.place.key, general)].push_back(lint);
+    for (const auto &lint : lints) {
+        // What keeps the policy from being ready stands over the form, where it is seen at once.
+        auto *list = failsTheCheck(lint.severity) ? general
+                                                  : m_lints.value(lint.place.key, general);
+        found[list].push_back(lint);
+    }
     for (auto it = found.cbegin(); it != found.cend(); ++it)
         it.key()->setLints(it.value());
 }
@@ -238,6 +242,7 @@ void PolicyForm::build()
 
     auto *grid = new QGridLayout;
     grid->setVerticalSpacing(2);
+    grid->setHorizontalSpacing(12);
     m_credentials->setAccessibleName(tr("Allow credentials"));
     m_credentials->setToolTip(tr("Access-Control-Allow-Credentials: true"));
     connectCheck(m_credentials, [](Policy &policy, bool on) { policy.credentials = on; });

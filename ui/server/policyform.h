@@ -38,7 +38,7 @@ public:
     void setPolicy(const Policy &policy);
     /// `{{name}}` in an origin is valid where this gives back an origin for it.
     void setResolver(std::function<QString(const QString &)> resolver);
-    /// Those of this policy, each beside the field that it is about.
+    /// Those of this policy: grave ones over the form, each other beside the field that it is about.
     void setLints(const std::vector<Lint> &lints);
 
     /// An origin entry as a chip: a regular expression stands between slashes, one that must match

@@ -17,7 +17,9 @@ struct VerdictGeometry
         int gap = 10;
         QSize shape;
         QSize word;
-        QSize button;            ///< empty where there is none
+        int leastHeight = 0;     ///< of the row that holds shape and word
+        QSize button;            ///< with all its words; empty where there is none
+        int buttonLeast = 0;     ///< it gives way to the sentence as far as that
         int sentenceWidth = 0;   ///< on one line
         int sentenceLeast = 180; ///< a narrower column than this is hard to read
     };
@@ -34,8 +36,8 @@ struct VerdictGeometry
     {
         VerdictGeometry result;
         const int right = input.width - input.margin;
-        const int rowHeight =
-            qMax(qMax(input.shape.height(), input.word.height()), input.button.height());
+        const int rowHeight = qMax(qMax(input.shape.height(), input.word.height()),
+                                   qMax(input.button.height(), input.leastHeight));
         int x = input.margin;
         int y = input.margin - 2;
         const auto centred = [&](QSize size, int left) {
@@ -46,22 +48,28 @@ struct VerdictGeometry
         result.word = centred(input.word, x);
         x += input.word.width() + input.gap;
 
-        const int buttonRoom = input.button.isEmpty() ? 0 : input.button.width() + input.gap;
-        const int beside = right - x - buttonRoom;
         const int wanted = qMin(input.sentenceWidth, input.sentenceLeast);
+        int buttonWidth = input.button.width();
+        const int buttonMost = right - x - wanted - input.gap;
+        if (buttonMost >= input.buttonLeast)
+            buttonWidth = qMin(buttonWidth, buttonMost);
+        const int buttonRoom = input.button.isEmpty() ? 0 : buttonWidth + input.gap;
+        const int beside = right - x - buttonRoom;
         if (beside >= wanted) {
             const int height = heightOf(beside);
             result.sentence = QRect(x, y + qMax(0, (rowHeight - height) / 2), beside, height);
             if (buttonRoom > 0)
-                result.button = centred(input.button, right - input.button.width());
+                result.button = centred({buttonWidth, input.button.height()}, right - buttonWidth);
             result.height = y + qMax(rowHeight, height) + input.margin - 2;
             return result;
         }
         // The sentence takes lines of its own below the word; the button stays beside the word as
         // long as it fits there.
-        const bool buttonBeside = buttonRoom > 0 && x + input.button.width() <= right;
-        if (buttonBeside)
-            result.button = centred(input.button, right - input.button.width());
+        const bool buttonBeside = buttonRoom > 0 && x + input.buttonLeast <= right;
+        if (buttonBeside) {
+            buttonWidth = qMin(input.button.width(), right - x);
+            result.button = centred({buttonWidth, input.button.height()}, right - buttonWidth);
+        }
         y += rowHeight + 4;
         const int width = qMax(1, right - input.margin);
         const int height = heightOf(width);

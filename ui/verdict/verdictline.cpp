@@ -109,9 +109,10 @@ void VerdictLine::refreshButton()
         label = tr("Send again");
     else if (hasFix)
         label = visibleText(diagnosis->fixes.front().label);
-    const auto text = QString(label).replace(u'&', QStringLiteral("&&"));
-    if (m_button->text() != text)
-        m_button->setText(text);
+    m_label = label;
+    // Without words there is nothing to measure what stands around them.
+    if (m_button->text().isEmpty())
+        m_button->setText(label);
     if (!label.isEmpty())
         m_button->setAccessibleName(label);
     m_button->setVisible(!label.isEmpty());
@@ -160,13 +161,24 @@ VerdictGeometry VerdictLine::geometryFor(int width) const
     input.shape = {words.horizontalAdvance(m_look.shape) + 2, words.height()};
     input.word = {words.horizontalAdvance(m_look.word) + 2, words.height()};
     input.sentenceWidth = text.horizontalAdvance(m_sentence) + 2;
-    input.sentenceLeast = text.averageCharWidth() * 30;
-    if (!m_button->text().isEmpty())
-        input.button = m_button->sizeHint();
+    // Two lines, so that the line is as high with one verdict as with another.
+    input.leastHeight = 2 * text.lineSpacing();
+    input.sentenceLeast =
+        qMax(text.averageCharWidth() * 30, input.sentenceWidth / 2 + text.averageCharWidth() * 6);
+    if (!m_label.isEmpty()) {
+        const int around = m_button->sizeHint().width() - labelWidth(m_button->text());
+        input.button = {labelWidth(m_label) + around, m_button->sizeHint().height()};
+        input.buttonLeast = qMin(input.button.width(), text.averageCharWidth() * 24 + around);
+    }
     return VerdictGeometry::compute(input, [&](int sentenceWidth) {
         return text.boundingRect(QRect(0, 0, sentenceWidth, 100'000), Qt::TextWordWrap, m_sentence)
             .height();
     });
+}
+
+int VerdictLine::labelWidth(const QString &text) const
+{
+    return m_button->fontMetrics().size(Qt::TextShowMnemonic, text).width();
 }
 
 int VerdictLine::heightForWidth(int width) const
@@ -189,7 +201,15 @@ QSize VerdictLine::minimumSizeHint() const
 
 void VerdictLine::relayout()
 {
-    m_button->setGeometry(geometryFor(width()).button);
+    const auto place = geometryFor(width()).button;
+    const int around = m_button->sizeHint().width() - labelWidth(m_button->text());
+    const auto shown =
+        m_button->fontMetrics().elidedText(m_label, Qt::ElideRight, place.width() - around);
+    const auto text = QString(shown).replace(u'&', QStringLiteral("&&"));
+    if (m_button->text() != text)
+        m_button->setText(text);
+    m_button->setToolTip(shown == m_label ? QString() : m_label.toHtmlEscaped());
+    m_button->setGeometry(place);
     updateGeometry();
     update();
 }

@@ -59,6 +59,7 @@ private:
     void press();
     void relayout();
     [[nodiscard]] QFont wordFont() const;
+    [[nodiscard]] int labelWidth(const QString &text) const;
 
     /// A fix that was applied to the exchange that is shown; undo takes it back.
     struct AppliedFix
@@ -71,6 +72,7 @@ private:
     QPushButton *m_button;
     VerdictLook m_look;
     QString m_sentence;
+    QString m_label; ///< all words of the button; empty where there is none
     std::optional<AppliedFix> m_applied;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/theme/themecontroller.h"
+#include "ui/widgets/visibletext.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
@@ -157,10 +158,21 @@ CodeView::CodeView(int mostRows, QWidget *parent)
 
 void CodeView::setCode(const QString &code)
 {
-    if (code == toPlainText() && minimumHeight() > 0)
+    if (code == m_code && minimumHeight() > 0)
         return;
-    setPlainText(code);
+    m_code = code;
+    setPlainText(unbrokenOrigins(code));
     fit();
+}
+
+QMimeData *CodeView::createMimeDataFromSelection() const
+{
+    auto *copied = QPlainTextEdit::createMimeDataFromSelection();
+    // What holds an origin together on the screen is no part of the code.
+    copied->setText(copied->text().remove(QChar(0x2060)));
+    copied->removeFormat(u"text/html"_qs);
+    copied->removeFormat(u"application/vnd.oasis.opendocument.text"_qs);
+    return copied;
 }
 
 void CodeView::resizeEvent(QResizeEvent *event)

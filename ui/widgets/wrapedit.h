@@ -47,14 +47,18 @@ public:
     explicit CodeView(int mostRows, QWidget *parent = nullptr);
 
     void setCode(const QString &code);
+    /// What was set; what is shown holds invisible characters that keep origins on one line.
+    [[nodiscard]] const QString &code() const { return m_code; }
 
 protected:
+    [[nodiscard]] QMimeData *createMimeDataFromSelection() const override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void fit();
 
+    QString m_code;
     int m_mostRows;
 };
 

@@ -46,8 +46,9 @@ void LabStatus::refresh()
     }
     auto &agent = m_workbench.laboratory().userAgent();
     const int cached = agent.preflightCache().size();
-    parts.append(cached == 0 ? tr("preflight cache: empty")
-                             : tr("preflight cache: %n entry(s)", nullptr, cached));
+    parts.append(cached == 0   ? tr("preflight cache: empty")
+                 : cached == 1 ? tr("preflight cache: 1 entry")
+                               : tr("preflight cache: %1 entries").arg(cached));
     parts.append(tr("cookies: %1").arg(agent.cookies().size()));
     m_left->setNote(parts.join(u"     "_qs));
     m_left->setToolTip(parts.join(u'\n'));

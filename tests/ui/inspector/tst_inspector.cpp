@@ -213,12 +213,12 @@ void TestInspector::why_saysWhereSafarisTextsComeFrom()
     show(*workbench, samples::simpleBlocked());
     WhyTab tab(*workbench);
     auto *console = tab.findChild<CodeView *>();
-    const auto chromium = console->toPlainText();
+    const auto chromium = console->code();
     QVERIFY(chromium.contains(u"Access to fetch at"_qs));
     QVERIFY(!labels(tab).contains(u"Read in Safari’s source, never measured."_qs));
     tab.consoleChooser().choose(ConsoleStyle::Safari);
     QVERIFY(labels(tab).contains(u"Read in Safari’s source, never measured."_qs));
-    QVERIFY(console->toPlainText() != chromium);
+    QVERIFY(console->code() != chromium);
 }
 
 void TestInspector::console_printsInOrder()

@@ -10,7 +10,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -53,6 +52,7 @@ private Q_SLOTS:
         QVERIFY(list->isVisible());
         QVERIFY(top(methods) < top(list));
         QVERIFY(top(list) < top(headers));
+        unfold(*list);
         const auto &lint = list->lints().front();
         const auto labels = list->findChildren<QLabel *>();
         QVERIFY(!labels.isEmpty());
@@ -63,6 +63,7 @@ private Q_SLOTS:
     void fix_isOnePress_andUndoable()
     {
         auto *list = listWith(LintId::M02);
+        unfold(*list);
         const auto lint = *std::find_if(list->lints().begin(), list->lints().end(),
                                         [](const Lint &each) { return each.id == LintId::M02; });
         auto *fix = named<QPushButton>(*list, lintText(lint).fixLabel);
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void source_isALink()
     {
         QSignalSpy links(m_panel.get(), &ServerPanel::linkActivated);
+        unfold(*listWith(LintId::M02));
         const auto buttons = listWith(LintId::M02)->findChildren<QPushButton *>();
         for (auto *button : buttons) {
             if (button->accessibleName().startsWith(QStringLiteral("Read why")))
@@ -94,6 +96,49 @@ private Q_SLOTS:
         }
         QVERIFY(links.size() >= 1);
         QVERIFY(links.front().front().toUrl().scheme().startsWith(QStringLiteral("http")));
+    }
+
+    void notes_areFoldedUntilAsked()
+    {
+        auto *list = listWith(LintId::M02);
+        QVERIFY(list->findChildren<QLabel *>().isEmpty());
+        const auto count = list->lints().size();
+        auto *fold = named<QPushButton>(*list, QStringLiteral("Show more findings"));
+        QVERIFY(fold->isVisible());
+        QCOMPARE(fold->text(), QStringLiteral("▸ %1 notes").arg(count));
+        unfold(*list);
+        QCOMPARE(list->findChildren<QLabel *>().size(), static_cast<qsizetype>(count));
+    }
+
+    void graveFinding_standsOverTheForm()
+    {
+        auto policy = *m_workbench->server(QStringLiteral("api"))->policy;
+        policy.preflightStatus = 404;
+        m_workbench->editPolicy(QStringLiteral("api"), policy, QStringLiteral("test"));
+        QTRY_VERIFY(listWith(LintId::R02));
+        const auto *list = listWith(LintId::R02);
+        const auto *origins = named<QWidget>(*m_panel, QStringLiteral("Allowed origins"));
+        QVERIFY(list->isVisible());
+        QVERIFY(list->mapTo(m_panel.get(), QPoint()).y() <
+                origins->mapTo(m_panel.get(), QPoint()).y());
+    }
+
+    void gravest_standsFirst()
+    {
+        LintBars bars;
+        Lint note;
+        note.id = LintId::M02;
+        note.severity = LintSeverity::Information;
+        Lint medium;
+        medium.id = LintId::A03;
+        medium.severity = LintSeverity::Medium;
+        Lint high;
+        high.id = LintId::O02;
+        high.severity = LintSeverity::High;
+        bars.setLints({note, medium, high});
+        const auto labels = bars.findChildren<QLabel *>();
+        QCOMPARE(labels.size(), 2);
+        QVERIFY(labels.front()->accessibleName().startsWith(severityWord(LintSeverity::High)));
     }
 
     void placeholderOnAFreePort_isNoMistake() { QVERIFY(!listWith(LintId::O15)); }
@@ -112,7 +157,7 @@ private Q_SLOTS:
                                  [](const QLabel *label) { return label->isVisible(); });
         };
         QTRY_COMPARE(rows(), 2);
-        QTest::mouseClick(named<QToolButton>(*list, QStringLiteral("Show more findings")),
+        QTest::mouseClick(named<QPushButton>(*list, QStringLiteral("Show more findings")),
                           Qt::LeftButton);
         QTRY_VERIFY(rows() >= 20);
     }
@@ -136,6 +181,12 @@ private Q_SLOTS:
     }
 
 private:
+    static void unfold(const LintBars &list)
+    {
+        QTest::mouseClick(named<QPushButton>(list, QStringLiteral("Show more findings")),
+                          Qt::LeftButton);
+    }
+
     [[nodiscard]] LintBars *listWith(LintId id) const
     {
         const auto lists = m_panel->findChildren<LintBars *>();

@@ -51,8 +51,10 @@ private Q_SLOTS:
         input.shape = {14, 18};
         input.word = {96, 18};
         input.sentenceWidth = sentence;
-        if (button > 0)
+        if (button > 0) {
             input.button = {button, 28};
+            input.buttonLeast = qMin(button, 120);
+        }
         const auto result = VerdictGeometry::compute(
             input, [sentence](int w) { return 16 * (sentence / qMax(1, w) + 1); });
         const QRect whole(0, 0, width, result.height);
@@ -66,6 +68,43 @@ private Q_SLOTS:
             for (qsizetype j = i + 1; j < parts.size(); ++j)
                 QVERIFY(!parts[i].intersects(parts[j]));
         }
+    }
+
+    void longButton_givesWayToTheSentence()
+    {
+        VerdictGeometry::Input input;
+        input.width = 760;
+        input.shape = {14, 18};
+        input.word = {90, 18};
+        input.sentenceWidth = 600;
+        input.sentenceLeast = 340;
+        input.button = {400, 28};
+        input.buttonLeast = 150;
+        const auto result = VerdictGeometry::compute(
+            input, [](int w) { return w >= 600 ? 16 : w >= 320 ? 32 : 48; });
+        QVERIFY(result.sentence.width() >= 340);
+        QCOMPARE(result.sentence.height(), 32);
+        QVERIFY(result.button.width() >= 150);
+        QVERIFY(result.button.top() < result.sentence.bottom());
+    }
+
+    void oneLineOrTwo_areAsHigh()
+    {
+        QList<int> heights;
+        for (const int sentence : {100, 800}) {
+            VerdictGeometry::Input input;
+            input.width = 760;
+            input.shape = {14, 18};
+            input.word = {90, 18};
+            input.leastHeight = 32;
+            input.sentenceWidth = sentence;
+            input.sentenceLeast = sentence / 2 + 40;
+            input.button = sentence > 100 ? QSize(90, 28) : QSize();
+            heights.append(VerdictGeometry::compute(input, [sentence](int w) {
+                               return w >= sentence ? 16 : 32;
+                           }).height);
+        }
+        QCOMPARE(heights.front(), heights.back());
     }
 
     void roomForAll_isOneRow()
