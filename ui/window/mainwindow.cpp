@@ -99,7 +99,7 @@ void MainWindow::arrange()
     m_rows->addWidget(m_columns);
     m_rows->addWidget(m_tabs);
     m_rows->setStretchFactor(0, 1);
-    m_rows->setSizes({615, 195});
+    m_rows->setSizes({565, 245});
     m_rows->setHandleWidth(1);
     for (auto *splitter : {m_columns, m_rows})
         splitter->setChildrenCollapsible(false);

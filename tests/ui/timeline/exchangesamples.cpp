@@ -441,8 +441,6 @@ std::vector<NamedExchange> all()
     return {{"same-origin", sameOrigin()},
             {"preflight-allowed", preflightAllowed()},
             {"preflight-port-mismatch", preflightPortMismatch()},
-            {"preflight-header-refused", preflightHeaderRefused()},
-            {"preflight-not-found", preflightNotFound()},
             {"simple-blocked", simpleBlocked()},
             {"redirect-tainted", redirectTainted()},
             {"preflight-from-cache", preflightFromCache()},

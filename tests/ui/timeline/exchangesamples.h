@@ -42,7 +42,7 @@ struct NamedExchange
     const char *name;
     Exchange exchange;
 };
-/// Each of the above.
+/// Each of the above but the two that were refused for a header and a status.
 [[nodiscard]] std::vector<NamedExchange> all();
 
 } // namespace corslab::samples
