@@ -8,29 +8,23 @@ namespace corslab {
 
 namespace {
 
-template <std::size_t N>
-bool isOneOf(QByteArrayView name, const std::array<const char *, N> &names)
-{
-    return std::any_of(names.begin(), names.end(),
-                       [name](const char *each) { return equalsIgnoreCase(name, each); });
-}
-
 /// Firefox, nsHttpHeaderArray::IsSingletonHeader: the first line counts, the others are dropped.
 bool hasOneLine(QByteArrayView name)
 {
-    static constexpr std::array<const char *, 12> names = {"Authorization",
-                                                           "Content-Disposition",
-                                                           "Content-Length",
-                                                           "From",
-                                                           "Host",
-                                                           "If-Modified-Since",
-                                                           "If-Unmodified-Since",
-                                                           "Location",
-                                                           "Max-Forwards",
-                                                           "Proxy-Authorization",
-                                                           "Referer",
-                                                           "User-Agent"};
-    return isOneOf(name, names) || equalsIgnoreCase(name, "Strict-Transport-Security");
+    static constexpr NameList<13> names = {"Authorization",
+                                           "Content-Disposition",
+                                           "Content-Length",
+                                           "From",
+                                           "Host",
+                                           "If-Modified-Since",
+                                           "If-Unmodified-Since",
+                                           "Location",
+                                           "Max-Forwards",
+                                           "Proxy-Authorization",
+                                           "Referer",
+                                           "Strict-Transport-Security",
+                                           "User-Agent"};
+    return isOneOf(name, names);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/fetch/headerorder.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 
@@ -153,24 +155,23 @@ struct BrowserProfile
         QByteArrayLiteral("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
     int boundaryLength = 16;
     std::vector<std::pair<QByteArray, QByteArray>> clientHints; ///< sent with each actual request
-    /// Names in the order of the wire. An empty name is the place of all that are not listed.
-    std::vector<QByteArray> headerOrder{"Host",
-                                        "Connection",
-                                        "User-Agent",
-                                        "Accept",
-                                        "Accept-Language",
-                                        "Accept-Encoding",
-                                        "Access-Control-Request-Method",
-                                        "Access-Control-Request-Headers",
-                                        "",
-                                        "Origin",
-                                        "Referer",
-                                        "Cookie",
-                                        "Sec-Fetch-Site",
-                                        "Sec-Fetch-Mode",
-                                        "Sec-Fetch-Dest",
-                                        "Content-Type",
-                                        "Content-Length"};
+    HeaderOrder headerOrder{"Host",
+                            "Connection",
+                            "User-Agent",
+                            "Accept",
+                            "Accept-Language",
+                            "Accept-Encoding",
+                            "Access-Control-Request-Method",
+                            "Access-Control-Request-Headers",
+                            "",
+                            "Origin",
+                            "Referer",
+                            "Cookie",
+                            "Sec-Fetch-Site",
+                            "Sec-Fetch-Mode",
+                            "Sec-Fetch-Dest",
+                            "Content-Type",
+                            "Content-Length"};
 
     bool operator==(const BrowserProfile &) const = default;
 };

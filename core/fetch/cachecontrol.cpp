@@ -8,14 +8,15 @@ namespace corslab {
 
 CacheMode effectiveCacheMode(const Request &request, const BrowserProfile &profile)
 {
-    static constexpr std::array<const char *, 5> conditional = {
-        "If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"};
-    const bool own = std::any_of(conditional.begin(), conditional.end(),
-                                 [&](const char *name) { return request.headers.contains(name); });
-    if (request.initiator == Api::Xhr && profile.xhrKeepsConditionalMode)
+    static constexpr NameList<5> conditional = {"If-Modified-Since", "If-None-Match",
+                                                "If-Unmodified-Since", "If-Match", "If-Range"};
+    if (request.cacheMode != CacheMode::Default ||
+        (request.initiator == Api::Xhr && profile.xhrKeepsConditionalMode))
         return request.cacheMode;
-    return request.cacheMode == CacheMode::Default && own ? profile.conditionalCacheMode
-                                                          : request.cacheMode;
+    const bool own =
+        std::any_of(request.headers.begin(), request.headers.end(),
+                    [](const Header &header) { return isOneOf(header.name, conditional); });
+    return own ? profile.conditionalCacheMode : request.cacheMode;
 }
 
 bool bypassesPreflightCache(const Request &request, const BrowserProfile &profile)

@@ -10,21 +10,6 @@ FetchTrace::FetchTrace(FetchObserver *observer, const Clock &clock)
 {
 }
 
-void FetchTrace::pass(StepId id, const QByteArray &expected, const QByteArray &actual)
-{
-    take(id, StepOutcome::Pass, expected, actual);
-}
-
-void FetchTrace::fail(StepId id, const QByteArray &expected, const QByteArray &actual)
-{
-    take(id, StepOutcome::Fail, expected, actual);
-}
-
-void FetchTrace::note(StepId id, const QByteArray &expected, const QByteArray &actual)
-{
-    take(id, StepOutcome::Note, expected, actual);
-}
-
 void FetchTrace::messageBegun(const Message &message)
 {
     ++m_messages;
@@ -46,8 +31,7 @@ double FetchTrace::elapsed() const
 void FetchTrace::take(StepId id, StepOutcome outcome, const QByteArray &expected,
                       const QByteArray &actual)
 {
-    if (m_observer)
-        m_observer->stepTaken(Step{id, outcome, expected, actual, elapsed(), m_messages});
+    m_observer->stepTaken(Step{id, outcome, expected, actual, elapsed(), m_messages});
 }
 
 } // namespace corslab

@@ -32,7 +32,7 @@ bool cacheCovers(FetchParams &params)
         return false;
     }
     // Each header that needs agreement.
-    for (const QByteArray &name : corsUnsafeRequestHeaderNames(request.headers, params.profile())) {
+    for (const QByteArray &name : params.unsafeHeaderNames) {
         if (!cache.matchesHeader(request, name)) {
             params.trace.note(StepId::PreflightCacheMiss, QByteArrayLiteral("header"), name);
             return false;

@@ -15,23 +15,22 @@ namespace corslab {
 
 namespace {
 
-/// Reports of each header whether it may go out unasked, and gives back the names that may not.
-QList<QByteArray> judgeHeaders(FetchParams &params)
+/// Finds the headers that may not go out unasked, and reports of each whether it may.
+void judgeHeaders(FetchParams &params)
 {
-    const QList<QByteArray> unsafe =
+    const QList<QByteArray> &unsafe = params.unsafeHeaderNames =
         corsUnsafeRequestHeaderNames(params.request.headers, params.profile());
-    if (params.trace.isObserved()) {
-        for (const auto &[name, value] : params.request.headers) {
-            const bool asks =
-                std::any_of(unsafe.begin(), unsafe.end(),
-                            [&](const QByteArray &each) { return equalsIgnoreCase(each, name); });
-            if (asks)
-                params.trace.note(StepId::UnsafeHeader, name, value);
-            else
-                params.trace.pass(StepId::UnsafeHeader, name, value);
-        }
+    if (!params.trace.isObserved())
+        return;
+    for (const auto &[name, value] : params.request.headers) {
+        const bool asks =
+            std::any_of(unsafe.begin(), unsafe.end(),
+                        [&](const QByteArray &each) { return equalsIgnoreCase(each, name); });
+        if (asks)
+            params.trace.note(StepId::UnsafeHeader, name, value);
+        else
+            params.trace.pass(StepId::UnsafeHeader, name, value);
     }
-    return unsafe;
 }
 
 /// The standard's condition for a preflight: the flag, an unsafe method, or an unsafe header.
@@ -43,7 +42,8 @@ bool needsPreflight(FetchParams &params)
         params.trace.pass(StepId::UnsafeMethod, {}, request.method);
     else
         params.trace.note(StepId::UnsafeMethod, {}, request.method);
-    const QList<QByteArray> names = judgeHeaders(params);
+    judgeHeaders(params);
+    const QList<QByteArray> &names = params.unsafeHeaderNames;
     if (request.useCorsPreflight)
         params.trace.note(StepId::UploadListener);
 
@@ -64,12 +64,29 @@ bool isUnexpectedPartialResponse(const Response &response, const HeaderList &req
            response.rangeRequested && !requestHeaders.contains("Range");
 }
 
+/// 12.5. The server is asked first.
+QCoro::Task<Response> preflightedFetch(FetchParams &params)
+{
+    Response response = co_await httpFetch(params, MakePreflight::Yes);
+    if (response.isNetworkError() && params.profile().failedActualClearsCache) {
+        params.context.preflightCache.clear(params.request);
+        params.trace.note(StepId::PreflightCacheCleared);
+    }
+    co_return response;
+}
+
+QCoro::Task<Response> failed(CauseCode code, QByteArray value = {})
+{
+    co_return Response::networkError(code, std::move(value));
+}
+
 } // namespace
 
+// Waits for nothing itself, and so is no coroutine.
 QCoro::Task<Response> dispatchFetch(FetchParams &params)
 {
     Request &request = params.request;
-    const Url url = request.currentUrl();
+    const Url &url = request.currentUrl();
     const Origin urlOrigin = url.origin();
 
     // 12.1. The page's own origin, or data: the page may read it, no question asked.
@@ -79,7 +96,7 @@ QCoro::Task<Response> dispatchFetch(FetchParams &params)
         params.trace.pass(StepId::SameOrigin, request.origin().serialized(),
                           urlOrigin.serialized());
         request.responseTainting = ResponseTainting::Basic;
-        co_return co_await schemeFetch(params);
+        return schemeFetch(params);
     }
     params.trace.note(StepId::SameOrigin, request.origin().serialized(), urlOrigin.serialized());
 
@@ -87,35 +104,29 @@ QCoro::Task<Response> dispatchFetch(FetchParams &params)
     if (request.mode == RequestMode::SameOrigin) {
         params.trace.fail(StepId::SameOriginMode, request.origin().serialized(),
                           urlOrigin.serialized());
-        co_return Response::networkError(CauseCode::SameOriginMode, request.origin().serialized());
+        return failed(CauseCode::SameOriginMode, request.origin().serialized());
     }
     // 12.3. A page that gives up reading the answer.
     if (request.mode == RequestMode::NoCors) {
         if (request.redirectMode != RedirectModeKind::Follow) {
             params.trace.fail(StepId::NoCorsRedirectMode);
-            co_return Response::networkError(CauseCode::NoCorsRedirectMode);
+            return failed(CauseCode::NoCorsRedirectMode);
         }
         params.trace.note(StepId::NoCorsMode);
         request.responseTainting = ResponseTainting::Opaque;
-        co_return co_await schemeFetch(params);
+        return schemeFetch(params);
     }
     // 12.4. CORS is spoken over HTTP alone.
     if (!url.isHttpOrHttps()) {
         params.trace.fail(StepId::Scheme, {}, url.scheme());
-        co_return Response::networkError(CauseCode::SchemeNotHttp, url.scheme());
+        return failed(CauseCode::SchemeNotHttp, url.scheme());
     }
     // 12.5. Something that a form could not have sent: the server is asked first.
     request.responseTainting = ResponseTainting::Cors;
-    if (needsPreflight(params)) {
-        Response response = co_await httpFetch(params, MakePreflight::Yes);
-        if (response.isNetworkError() && params.profile().failedActualClearsCache) {
-            params.context.preflightCache.clear(request);
-            params.trace.note(StepId::PreflightCacheCleared);
-        }
-        co_return response;
-    }
+    if (needsPreflight(params))
+        return preflightedFetch(params);
     // 12.6. Otherwise straight out, and the answer decides.
-    co_return co_await httpFetch(params, MakePreflight::No);
+    return httpFetch(params, MakePreflight::No);
 }
 
 QCoro::Task<Response> mainFetch(FetchParams &params)

@@ -5,6 +5,8 @@
 #include "core/fetch/cookiejar.h"
 #include "core/fetch/resourcetype.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
 
 namespace corslab {
@@ -14,21 +16,18 @@ namespace {
 /// The lines in the order in which this browser sends them.
 HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
 {
-    const std::vector<QByteArray> &order = profile.headerOrder;
-    const auto rest = std::find(order.begin(), order.end(), QByteArray());
-    const auto rankOf = [&order, rest](const QByteArray &name) {
-        const auto listed = std::find_if(order.begin(), order.end(), [&](const QByteArray &each) {
-            return equalsIgnoreCase(each, name);
-        });
-        return listed != order.end() ? listed - order.begin() : rest - order.begin();
-    };
-    std::vector<std::pair<std::ptrdiff_t, const Header *>> ranked;
-    ranked.reserve(headers.size());
-    for (const Header &header : headers)
-        ranked.emplace_back(rankOf(header.name), &header);
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    // A dozen lines, mostly in order already: each is put where it belongs.
+    using Ranked = std::pair<int, const Header *>;
+    QVarLengthArray<Ranked, 32> ranked;
+    for (const Header &header : headers) {
+        const Ranked line{profile.headerOrder.rankOf(header.name), &header};
+        const auto behind = std::upper_bound(
+            ranked.cbegin(), ranked.cend(), line,
+            [](const Ranked &a, const Ranked &b) { return a.first < b.first; });
+        ranked.insert(behind, line);
+    }
     HeaderList out;
+    out.reserve(headers.size());
     for (const auto &[rank, header] : ranked) {
         const auto present = profile.combinesOnWire ? out.get(header->name) : std::nullopt;
         if (present)
@@ -90,6 +89,7 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
     request.url = httpRequest.currentUrl();
     request.method = httpRequest.method;
     request.headers = arranged(httpRequest.headers, params.profile());
+    request.keepsHeads = params.trace.isObserved();
     request.bodyReceived = params.bodyReceived;
     if (httpRequest.body) {
         request.body = httpRequest.body->bytes;
@@ -104,8 +104,8 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
     }
 
     Message message;
-    message.kind = kind;
     if (params.trace.isObserved()) {
+        message.kind = kind;
         message.start = params.trace.elapsed();
         message.method = request.method;
         message.url = request.url.href();

@@ -91,6 +91,7 @@ void PreflightCache::store(const Request &request, const QList<QByteArray> &meth
     Entry &entry = m_entries[keyOf(request)];
     if (m_profile.cacheUpdate == PreflightCacheUpdate::Replaces)
         entry.clear();
+    entry.reserve(entry.size() + std::size_t(methods.size() + headerNames.size()));
     for (const QByteArray &method : methods) {
         if (method != "*" || m_profile.cachesWildcard)
             put(entry, {method, true, credentials, expires});
@@ -103,7 +104,8 @@ void PreflightCache::store(const Request &request, const QList<QByteArray> &meth
 
 void PreflightCache::clear(const Request &request)
 {
-    m_entries.remove(keyOf(request));
+    if (!m_entries.isEmpty())
+        m_entries.remove(keyOf(request));
 }
 
 int PreflightCache::size() const

@@ -139,8 +139,9 @@ std::chrono::seconds maxAgeOf(const HeaderList &headers, const BrowserProfile &p
 void remember(FetchParams &params, const Agreement &agreement, const HeaderList &headers)
 {
     const std::chrono::seconds maxAge = maxAgeOf(headers, params.profile());
-    params.trace.note(StepId::PreflightCacheStored, {},
-                      QByteArray::number(qlonglong(maxAge.count())));
+    if (params.trace.isObserved())
+        params.trace.note(StepId::PreflightCacheStored, {},
+                          QByteArray::number(qlonglong(maxAge.count())));
     if (!params.profile().bypassedPreflightIsStored &&
         bypassesPreflightCache(params.request, params.profile()))
         return;
@@ -159,8 +160,7 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
 {
     const Request &request = params.request;
     // 1.-5. The question: the method, and the headers that need leave.
-    const QList<QByteArray> unsafeNames =
-        corsUnsafeRequestHeaderNames(request.headers, params.profile());
+    const QList<QByteArray> &unsafeNames = params.unsafeHeaderNames;
     Request preflight = makePreflight(request, unsafeNames, params.profile());
 
     // 6. Ask. Never with credentials.
@@ -171,10 +171,10 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
         co_return response;
     }
     // 7. A redirect is no answer.
-    const QByteArray status = QByteArray::number(response.status);
+    const auto status = [&response] { return QByteArray::number(response.status); };
     if (isRedirectStatus(response.status) && response.headers.contains("Location")) {
-        params.trace.fail(StepId::PreflightRedirect, {}, status);
-        co_return refused(CauseCode::PreflightDisallowedRedirect, status);
+        params.trace.fail(StepId::PreflightRedirect, {}, status());
+        co_return refused(CauseCode::PreflightDisallowedRedirect, status());
     }
     // AD-HOC: Asked in the page's own name, a page's own server may answer anything.
     if (params.profile().preflightKeepsRealOrigin &&
@@ -186,10 +186,11 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
     if (cause)
         co_return Response::networkError(std::move(*cause));
     if (!isOkStatus(response.status)) {
-        params.trace.fail(StepId::PreflightStatus, QByteArrayLiteral("200-299"), status);
-        co_return refused(CauseCode::PreflightInvalidStatus, status);
+        params.trace.fail(StepId::PreflightStatus, QByteArrayLiteral("200-299"), status());
+        co_return refused(CauseCode::PreflightInvalidStatus, status());
     }
-    params.trace.pass(StepId::PreflightStatus, QByteArrayLiteral("200-299"), status);
+    if (params.trace.isObserved())
+        params.trace.pass(StepId::PreflightStatus, QByteArrayLiteral("200-299"), status());
 
     // 7.1-7.3. The two lists; one bad token spoils its list, and with it the answer.
     QByteArray invalid;

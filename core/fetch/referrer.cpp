@@ -71,8 +71,6 @@ std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &
         !(element && profile.sandboxedElementsSendReferrer))
         return std::nullopt;
     const Url &source = named ? *named : request.client->url;
-    const Origin sourceOrigin = source.origin();
-    const Origin target = request.currentUrl().origin();
     // 4.-6. As its origin alone, and in full; whichever is chosen.
     const auto origin = [&source] { return strip(source, StripTo::Origin); };
     const auto full = [&] {
@@ -80,7 +78,8 @@ std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &
         return url && url->href().size() > MaxReferrer ? origin() : url;
     };
     // To an opaque origin every other one is another.
-    const bool sameOrigin = !request.origin().isOpaque() && sourceOrigin == target;
+    const bool sameOrigin =
+        !request.origin().isOpaque() && source.isSameOrigin(request.currentUrl());
     // AD-HOC: The standard asks whether the URLs are trustworthy, which http://localhost is; both
     // browsers ask for https.
     const bool downgrade = source.scheme() == "https" && request.currentUrl().scheme() != "https";

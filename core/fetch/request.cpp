@@ -58,7 +58,7 @@ QByteArray nameOf(const std::array<Named<Enum>, N> &table, Enum value)
 {
     for (const auto &each : table) {
         if (each.value == value)
-            return each.name;
+            return QByteArray::fromRawData(each.name, qsizetype(qstrlen(each.name)));
     }
     return {};
 }
@@ -108,9 +108,9 @@ QByteArray referrerPolicyName(ReferrerPolicy policy)
 bool Request::hasRedirectTaintedOrigin() const
 {
     // 1.-2. Each hop that leaves an origin which is not the request's own taints it.
-    for (std::size_t i = 1; i < urlList.size(); ++i) {
-        const Origin last = urlList[i - 1].origin();
-        if (!(urlList[i].origin() == last) && !(origin() == last))
+    for (qsizetype i = 1; i < urlList.size(); ++i) {
+        const Url &last = urlList[i - 1];
+        if (!urlList[i].isSameOrigin(last) && !(origin() == last.origin()))
             return true;
     }
     // 3. Otherwise it is clean.

@@ -8,6 +8,7 @@
 #include "core/http/url.h"
 
 #include <QByteArray>
+#include <QList>
 
 #include <optional>
 #include <variant>
@@ -65,7 +66,7 @@ struct Request
     QByteArray method = QByteArrayLiteral("GET");
     HeaderList headers;
     std::optional<RequestBody> body;
-    std::vector<Url> urlList; ///< never empty; a redirect appends
+    QList<Url> urlList; ///< never empty; a redirect appends
     RequestMode mode = RequestMode::NoCors;
     bool useCorsPreflight = false;
     bool preflightSticks = false; ///< it asked before a redirect, and its browser asks again

@@ -8,6 +8,8 @@ namespace corslab {
 
 bool isBlockedByType(const Request &request, const HeaderList &headers)
 {
+    if (request.destination != Destination::Script && request.destination != Destination::Style)
+        return false;
     const auto type = MimeType::extract(headers);
     const auto option = headers.getDecodeSplit("X-Content-Type-Options");
     const bool nosniff =
@@ -16,11 +18,11 @@ bool isBlockedByType(const Request &request, const HeaderList &headers)
     case Destination::Script: {
         const bool isScript = type && type->isJavaScript();
         const bool never = type && (type->type == "image" || type->type == "audio" ||
-                                    type->type == "video" || type->essence() == "text/csv");
+                                    type->type == "video" || type->isOf("text", "csv"));
         return never || (!isScript && (nosniff || request.initiator == Api::Module));
     }
     case Destination::Style:
-        return nosniff && (!type || type->essence() != "text/css");
+        return nosniff && (!type || !type->isOf("text", "css"));
     case Destination::Empty:
     case Destination::Image:
         return false;

@@ -6,6 +6,7 @@
 #include "core/http/url.h"
 
 #include <QByteArray>
+#include <QList>
 
 #include <optional>
 #include <vector>
@@ -25,7 +26,7 @@ struct Response
     HeaderList headers;
     std::optional<QByteArray> body; ///< nothing: a null body
     std::optional<Cause> bodyFailure;
-    std::vector<Url> urlList;
+    QList<Url> urlList;
     bool rangeRequested = false;
     bool requestIncludesCredentials = false;
     bool timingAllowPassed = false;

@@ -10,17 +10,11 @@ namespace corslab {
 
 namespace {
 
-/// https://fetch.spec.whatwg.org/#forbidden-response-header-name
-bool isForbiddenResponseHeader(QByteArrayView name)
-{
-    return equalsIgnoreCase(name, "Set-Cookie") || equalsIgnoreCase(name, "Set-Cookie2");
-}
-
 HeaderList withoutForbidden(const HeaderList &headers)
 {
     HeaderList out;
     for (const auto &[name, value] : headers) {
-        if (!isForbiddenResponseHeader(name))
+        if (!isForbiddenResponseHeaderName(name))
             out.append(name, value);
     }
     return out;
@@ -50,7 +44,7 @@ HeaderList exposedHeaders(const HeaderList &headers, CredentialsMode credentials
         const bool listed = std::any_of(names.begin(), names.end(), [&](const QByteArray &each) {
             return equalsIgnoreCase(each, name);
         });
-        if (!isForbiddenResponseHeader(name) &&
+        if (!isForbiddenResponseHeaderName(name) &&
             (all || listed || isCorsSafelistedResponseHeaderName(name)))
             out.append(name, line);
     }

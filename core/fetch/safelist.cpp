@@ -21,18 +21,6 @@ constexpr qsizetype MaxSafelistedValue = 128;
 /// All safelisted values together. Fetch: CORS-unsafe request-header names, step 5.
 constexpr qsizetype MaxSafelistedValues = 1024;
 
-template <std::size_t N>
-bool isOneOf(QByteArrayView name, const std::array<const char *, N> &names)
-{
-    return std::any_of(names.begin(), names.end(),
-                       [name](const char *each) { return equalsIgnoreCase(name, each); });
-}
-
-bool startsWithIgnoreCase(QByteArrayView name, QByteArrayView prefix)
-{
-    return name.size() >= prefix.size() && equalsIgnoreCase(name.first(prefix.size()), prefix);
-}
-
 /// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
 bool hasUnsafeByte(QByteArrayView value, const BrowserProfile &profile)
 {
@@ -76,9 +64,8 @@ bool isSafelistedContentType(QByteArrayView value, const BrowserProfile &profile
     const auto type = MimeType::parse(value);
     if (!type)
         return false;
-    const QByteArray essence = type->essence();
-    return essence == "application/x-www-form-urlencoded" || essence == "multipart/form-data" ||
-           essence == "text/plain";
+    return type->isOf("application", "x-www-form-urlencoded") ||
+           type->isOf("multipart", "form-data") || type->isOf("text", "plain");
 }
 
 bool isSafelistedRange(QByteArrayView value, const BrowserProfile &profile)
@@ -93,32 +80,10 @@ bool isSafelistedRange(QByteArrayView value, const BrowserProfile &profile)
 bool isForbiddenRequestHeader(QByteArrayView name, QByteArrayView value,
                               const BrowserProfile &profile)
 {
-    static constexpr std::array<const char *, 21> forbidden = {"Accept-Charset",
-                                                               "Accept-Encoding",
-                                                               "Access-Control-Request-Headers",
-                                                               "Access-Control-Request-Method",
-                                                               "Connection",
-                                                               "Content-Length",
-                                                               "Cookie",
-                                                               "Cookie2",
-                                                               "Date",
-                                                               "DNT",
-                                                               "Expect",
-                                                               "Host",
-                                                               "Keep-Alive",
-                                                               "Origin",
-                                                               "Referer",
-                                                               "Set-Cookie",
-                                                               "TE",
-                                                               "Trailer",
-                                                               "Transfer-Encoding",
-                                                               "Upgrade",
-                                                               "Via"};
-    static constexpr std::array<const char *, 3> overrides = {
-        "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override"};
+    static constexpr NameList<3> overrides = {"X-HTTP-Method", "X-HTTP-Method-Override",
+                                              "X-Method-Override"};
 
-    if (isOneOf(name, forbidden) || startsWithIgnoreCase(name, "proxy-") ||
-        startsWithIgnoreCase(name, "sec-"))
+    if (isForbiddenRequestHeaderName(name))
         return true;
     if (profile.userAgentIsForbidden && equalsIgnoreCase(name, "User-Agent"))
         return true;
@@ -182,22 +147,14 @@ QList<QByteArray> corsUnsafeRequestHeaderNames(const HeaderList &headers,
 bool isNoCorsSafelistedRequestHeader(QByteArrayView name, QByteArrayView value,
                                      const BrowserProfile &profile)
 {
-    static constexpr std::array<const char *, 4> names = {"Accept", "Accept-Language",
-                                                          "Content-Language", "Content-Type"};
+    static constexpr NameList<4> names = {"Accept", "Accept-Language", "Content-Language",
+                                          "Content-Type"};
     return isOneOf(name, names) && isCorsSafelistedRequestHeader(name, value, profile);
 }
 
 bool isCorsNonWildcardRequestHeaderName(QByteArrayView name)
 {
     return equalsIgnoreCase(name, "Authorization");
-}
-
-bool isCorsSafelistedResponseHeaderName(QByteArrayView name)
-{
-    static constexpr std::array<const char *, 7> names = {
-        "Cache-Control", "Content-Language", "Content-Length", "Content-Type",
-        "Expires",       "Last-Modified",    "Pragma"};
-    return isOneOf(name, names);
 }
 
 } // namespace corslab

@@ -29,8 +29,5 @@ namespace corslab {
 /// Authorization: what `*` in Access-Control-Allow-Headers does not cover.
 /// https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
 [[nodiscard]] bool isCorsNonWildcardRequestHeaderName(QByteArrayView name);
-/// The seven that a script may always read.
-/// https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
-[[nodiscard]] bool isCorsSafelistedResponseHeaderName(QByteArrayView name);
 
 } // namespace corslab

@@ -14,15 +14,11 @@ Response schemeError(FetchParams &params)
     return Response::networkError(CauseCode::SchemeNotHttp, scheme);
 }
 
-} // namespace
-
-QCoro::Task<Response> schemeFetch(FetchParams &params)
+/// What needs no network.
+QCoro::Task<Response> localFetch(FetchParams &params)
 {
     Request &request = params.request;
     const Url url = request.currentUrl();
-    // 3. Each scheme has its way.
-    if (url.isHttpOrHttps())
-        co_return co_await httpFetch(params, MakePreflight::No);
     if (url.scheme() == "data") {
         if (auto response = dataUrlResponse(url)) {
             response->urlList = request.urlList;
@@ -46,6 +42,15 @@ QCoro::Task<Response> schemeFetch(FetchParams &params)
     }
     // file: and everything else: nothing that a page may fetch here.
     co_return schemeError(params);
+}
+
+} // namespace
+
+QCoro::Task<Response> schemeFetch(FetchParams &params)
+{
+    // 3. Each scheme has its way.
+    return params.request.currentUrl().isHttpOrHttps() ? httpFetch(params, MakePreflight::No)
+                                                       : localFetch(params);
 }
 
 } // namespace corslab

@@ -8,11 +8,6 @@
 namespace corslab {
 namespace {
 
-constexpr char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 /// The position behind the quoted string that begins at `position`; the end where it is not closed.
 /// https://fetch.spec.whatwg.org/#collect-an-http-quoted-string, without the extract-value flag
 qsizetype skipQuotedString(QByteArrayView input, qsizetype position)
@@ -27,12 +22,6 @@ qsizetype skipQuotedString(QByteArrayView input, qsizetype position)
 }
 
 } // namespace
-
-bool detail::haveEqualLetters(QByteArrayView a, QByteArrayView b) noexcept
-{
-    return std::equal(a.begin(), a.end(), b.begin(),
-                      [](char x, char y) { return x == y || lower(x) == lower(y); });
-}
 
 bool HeaderList::contains(QByteArrayView name) const noexcept
 {
@@ -96,14 +85,6 @@ std::optional<QList<QByteArray>> HeaderList::getDecodeSplit(QByteArrayView name)
     }
 }
 
-void HeaderList::append(QByteArray name, QByteArray value)
-{
-    // A request of a browser has about a dozen.
-    if (m_lines.capacity() == 0)
-        m_lines.reserve(16);
-    m_lines.push_back({std::move(name), std::move(value)});
-}
-
 void HeaderList::set(const QByteArray &name, const QByteArray &value)
 {
     const auto isNamed = [&](const Header &line) { return equalsIgnoreCase(line.name, name); };
@@ -118,13 +99,13 @@ void HeaderList::set(const QByteArray &name, const QByteArray &value)
 
 void HeaderList::remove(QByteArrayView name)
 {
-    std::erase_if(m_lines, [&](const Header &line) { return equalsIgnoreCase(line.name, name); });
+    m_lines.removeIf([&](const Header &line) { return equalsIgnoreCase(line.name, name); });
 }
 
 std::vector<Header> HeaderList::sortAndCombine() const
 {
     std::vector<Header> sorted;
-    sorted.reserve(m_lines.size());
+    sorted.reserve(size());
     for (const Header &line : m_lines)
         sorted.push_back({asciiLower(line.name), line.value});
     std::stable_sort(sorted.begin(), sorted.end(),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/http/headername.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
@@ -19,19 +21,8 @@ struct Header
     bool operator==(const Header &) const = default;
 };
 
-namespace detail {
-/// For two of the same length.
-[[nodiscard]] bool haveEqualLetters(QByteArrayView a, QByteArrayView b) noexcept;
-} // namespace detail
-
-/// True where the two names are the same to HTTP: equal but for ASCII case.
-[[nodiscard]] inline bool equalsIgnoreCase(QByteArrayView a, QByteArrayView b) noexcept
-{
-    // Names mostly differ in length, and then no function is called.
-    return a.size() == b.size() && detail::haveEqualLetters(a, b);
-}
-
-/// An ordered list of header lines that keeps case and repeats.
+/// An ordered list of header lines that keeps case and repeats. Copies share the lines until one of
+/// them changes.
 /// Source: https://fetch.spec.whatwg.org/#concept-header-list
 class HeaderList
 {
@@ -52,7 +43,15 @@ public:
     /// https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split
     [[nodiscard]] std::optional<QList<QByteArray>> getDecodeSplit(QByteArrayView name) const;
 
-    void append(QByteArray name, QByteArray value);
+    void append(QByteArray name, QByteArray value)
+    {
+        // A request of a browser has about a dozen.
+        if (m_lines.capacity() == 0)
+            m_lines.reserve(16);
+        m_lines.push_back({std::move(name), std::move(value)});
+    }
+    /// Room for so many lines, where that is known.
+    void reserve(std::size_t lines) { m_lines.reserve(qsizetype(lines)); }
     /// Replaces the first line of that name and removes the others; appends where there is none.
     void set(const QByteArray &name, const QByteArray &value);
     void remove(QByteArrayView name);
@@ -63,14 +62,14 @@ public:
     /// https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine
     [[nodiscard]] std::vector<Header> sortAndCombine() const;
 
-    [[nodiscard]] auto begin() const noexcept { return m_lines.begin(); }
-    [[nodiscard]] auto end() const noexcept { return m_lines.end(); }
-    [[nodiscard]] std::size_t size() const noexcept { return m_lines.size(); }
-    [[nodiscard]] bool isEmpty() const noexcept { return m_lines.empty(); }
+    [[nodiscard]] auto begin() const noexcept { return m_lines.cbegin(); }
+    [[nodiscard]] auto end() const noexcept { return m_lines.cend(); }
+    [[nodiscard]] std::size_t size() const noexcept { return std::size_t(m_lines.size()); }
+    [[nodiscard]] bool isEmpty() const noexcept { return m_lines.isEmpty(); }
     bool operator==(const HeaderList &) const = default;
 
 private:
-    std::vector<Header> m_lines;
+    QList<Header> m_lines;
 };
 
 } // namespace corslab

@@ -140,6 +140,11 @@ std::optional<MimeType> MimeType::extract(const HeaderList &headers)
     return result;
 }
 
+bool MimeType::isOf(QByteArrayView wantedType, QByteArrayView wantedSubtype) const noexcept
+{
+    return type == wantedType && subtype == wantedSubtype;
+}
+
 QByteArray MimeType::essence() const
 {
     QByteArray result;

@@ -25,6 +25,8 @@ struct MimeType
     /// https://fetch.spec.whatwg.org/#concept-header-extract-mime-type
     [[nodiscard]] static std::optional<MimeType> extract(const HeaderList &headers);
 
+    /// True for `type/subtype`, both given in lower case.
+    [[nodiscard]] bool isOf(QByteArrayView type, QByteArrayView subtype) const noexcept;
     [[nodiscard]] QByteArray essence() const;
     [[nodiscard]] QByteArray serialize() const;
     /// https://mimesniff.spec.whatwg.org/#javascript-mime-type

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/syntax.h"
 
+#include "core/http/headername.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -82,9 +84,22 @@ QByteArray asciiLower(QByteArrayView bytes)
     return lower;
 }
 
+bool listsToken(QByteArrayView list, QByteArrayView token) noexcept
+{
+    for (;;) {
+        const qsizetype comma = list.indexOf(',');
+        if (equalsIgnoreCase(trimTabOrSpace(comma < 0 ? list : list.first(comma)), token))
+            return true;
+        if (comma < 0)
+            return false;
+        list = list.sliced(comma + 1);
+    }
+}
+
 std::optional<QList<QByteArray>> parseTokenList(QByteArrayView value, QByteArray *invalid)
 {
     QList<QByteArray> tokens;
+    tokens.reserve(std::count(value.begin(), value.end(), ',') + 1);
     for (;;) {
         const qsizetype comma = value.indexOf(',');
         const QByteArrayView item = trimTabOrSpace(comma < 0 ? value : value.first(comma));

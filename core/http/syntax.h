@@ -22,6 +22,10 @@ namespace corslab {
 /// ASCII only, unlike QByteArray::toLower in name alone: bytes from 0x80 stay.
 [[nodiscard]] QByteArray asciiLower(QByteArrayView bytes);
 
+/// True where the comma-separated list has `token` as one of its items, whatever its case. Items are
+/// not quoted strings (RFC 9110, 5.6.1).
+[[nodiscard]] bool listsToken(QByteArrayView list, QByteArrayView token) noexcept;
+
 /// Parses a comma-separated list of tokens (`#token`, RFC 9110 5.6.1): empty items are skipped.
 /// Nothing where an item is not a token; `*invalid` then names it.
 [[nodiscard]] std::optional<QList<QByteArray>> parseTokenList(QByteArrayView value,

@@ -136,6 +136,15 @@ Origin Url::origin() const
     return Origin(m_scheme, *m_host, m_port, m_origin);
 }
 
+bool Url::isSameOrigin(const Url &other) const
+{
+    // A blob: URL has the origin of the one within it, and that must be parsed.
+    if (m_scheme == "blob" || other.m_scheme == "blob")
+        return origin() == other.origin();
+    // Opaque origins differ from all others.
+    return !m_origin.isEmpty() && m_origin == other.m_origin;
+}
+
 void Url::writeOrigin()
 {
     m_origin.clear();

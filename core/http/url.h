@@ -77,6 +77,9 @@ public:
     /// https://url.spec.whatwg.org/#concept-url-origin
     [[nodiscard]] Origin origin() const;
 
+    /// https://html.spec.whatwg.org/#same-origin of the two origins, without making them.
+    [[nodiscard]] bool isSameOrigin(const Url &other) const;
+
     void setFragment(std::optional<QByteArray> fragment) { m_fragment = std::move(fragment); }
     void setQuery(std::optional<QByteArray> query) { m_query = std::move(query); }
     void setPath(QByteArray path) { m_path = std::move(path); }

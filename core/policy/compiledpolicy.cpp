@@ -355,21 +355,19 @@ PolicyAnswer CompiledPolicy::answer(const PolicyRequest &request) const
                                  : m_compiled->answer(request);
 }
 
-HeaderList CompiledPolicy::headersFor(const PolicyAnswer &answer, int status) const
+HeaderList CompiledPolicy::headersFor(PolicyAnswer answer, int status) const
 {
     const Policy &policy = m_compiled->policy;
     if (policy.raw)
-        return answer.headers;
+        return std::move(answer.headers);
     if (m_compiled->imitation && omitsHeaders(*m_compiled->imitation, status))
         return {};
     if (policy.onErrors || status < 400)
-        return answer.headers;
+        return std::move(answer.headers);
     // Vary stays: whoever caches the error must still tell origins apart.
     HeaderList kept;
     for (const Header &header : answer.headers) {
-        if (!equalsIgnoreCase(
-                QByteArrayView(header.name).first(std::min<qsizetype>(header.name.size(), 15)),
-                "access-control-"))
+        if (!startsWithIgnoreCase(header.name, "Access-Control-"))
             kept.append(header.name, header.value);
     }
     return kept;

@@ -57,7 +57,7 @@ public:
     [[nodiscard]] PolicyAnswer answer(const PolicyRequest &request) const;
     /// Removes the headers of `answer` that this policy leaves out of an answer with such a status
     /// (`onErrors: false`).
-    [[nodiscard]] HeaderList headersFor(const PolicyAnswer &answer, int status) const;
+    [[nodiscard]] HeaderList headersFor(PolicyAnswer answer, int status) const;
 
 private:
     struct Compiled;

@@ -14,61 +14,19 @@ namespace {
 
 using Severity = LintSeverity;
 
-template <std::size_t N>
-bool isOneOf(QByteArrayView name, const std::array<const char *, N> &names)
-{
-    return std::any_of(names.begin(), names.end(),
-                       [name](const char *each) { return equalsIgnoreCase(name, each); });
-}
-
-bool beginsWith(QByteArrayView name, QByteArrayView prefix)
-{
-    return name.size() >= prefix.size() && equalsIgnoreCase(name.first(prefix.size()), prefix);
-}
-
-/// https://fetch.spec.whatwg.org/#forbidden-request-header, those that are so whatever their value.
+/// What no script may set, and the two that only private network access gave to browsers.
 bool isForbiddenName(QByteArrayView name)
 {
-    static constexpr std::array names{"Accept-Charset",
-                                      "Accept-Encoding",
-                                      "Access-Control-Request-Headers",
-                                      "Access-Control-Request-Method",
-                                      "Access-Control-Request-Private-Network",
-                                      "Access-Control-Request-Local-Network",
-                                      "Connection",
-                                      "Content-Length",
-                                      "Cookie",
-                                      "Cookie2",
-                                      "Date",
-                                      "DNT",
-                                      "Expect",
-                                      "Host",
-                                      "Keep-Alive",
-                                      "Origin",
-                                      "Referer",
-                                      "Set-Cookie",
-                                      "TE",
-                                      "Trailer",
-                                      "Transfer-Encoding",
-                                      "Upgrade",
-                                      "Via"};
-    return isOneOf(name, names) || beginsWith(name, "Sec-") || beginsWith(name, "Proxy-");
-}
-
-/// https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
-bool isAlwaysReadable(QByteArrayView name)
-{
-    static constexpr std::array names{"Cache-Control", "Content-Language", "Content-Length",
-                                      "Content-Type",  "Expires",          "Last-Modified",
-                                      "Pragma"};
-    return isOneOf(name, names);
+    static constexpr NameList<2> networkAccess = {"Access-Control-Request-Private-Network",
+                                                  "Access-Control-Request-Local-Network"};
+    return isForbiddenRequestHeaderName(name) || isOneOf(name, networkAccess);
 }
 
 /// Names that no script ever reads, whatever the server exposes.
 bool isNeverReadable(QByteArrayView name)
 {
-    static constexpr std::array names{"Set-Cookie", "Set-Cookie2", "Origin"};
-    return isOneOf(name, names) || beginsWith(name, "Access-Control-Request-");
+    return isForbiddenResponseHeaderName(name) || equalsIgnoreCase(name, "Origin") ||
+           startsWithIgnoreCase(name, "Access-Control-Request-");
 }
 
 /// Methods that are always written in upper case.
@@ -149,11 +107,11 @@ void lintHeaders(LintList &lints, const Policy &policy)
             lintAnyHeader(lints, policy, place);
         else if (!isToken(name))
             report(LintId::H05, Severity::High);
-        else if (beginsWith(name, "Access-Control-Allow-"))
+        else if (startsWithIgnoreCase(name, "Access-Control-Allow-"))
             report(LintId::H02, Severity::NeverWorks);
         else if (isForbiddenName(name))
             report(LintId::H01, Severity::NeverWorks);
-        else if (isOneOf(name, std::array{"Accept", "Accept-Language", "Content-Language"}))
+        else if (isOneOf(name, NameList<3>{"Accept", "Accept-Language", "Content-Language"}))
             report(LintId::H04, Severity::Information);
     }
 }
@@ -173,7 +131,7 @@ void lintExposed(LintList &lints, const Policy &policy)
             report(LintId::H05, Severity::High);
         } else if (isNeverReadable(name)) {
             report(LintId::X01, Severity::NeverWorks);
-        } else if (isAlwaysReadable(name)) {
+        } else if (isCorsSafelistedResponseHeaderName(name)) {
             report(LintId::X02, Severity::Information);
         }
     }

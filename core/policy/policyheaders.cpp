@@ -22,29 +22,20 @@ struct Block
     std::vector<Header> lines;
 };
 
-bool beginsWith(QByteArrayView text, QByteArrayView prefix)
-{
-    return text.size() >= prefix.size() && equalsIgnoreCase(text.first(prefix.size()), prefix);
-}
-
 bool concernsCors(const Header &line)
 {
-    static constexpr std::array others{"Vary", "Timing-Allow-Origin",
-                                       "Cross-Origin-Resource-Policy"};
-    return beginsWith(line.name, "Access-Control-") ||
-           std::any_of(others.begin(), others.end(),
-                       [&line](const char *name) { return equalsIgnoreCase(line.name, name); });
+    static constexpr NameList<3> others = {"Vary", "Timing-Allow-Origin",
+                                           "Cross-Origin-Resource-Policy"};
+    return startsWithIgnoreCase(line.name, "Access-Control-") || isOneOf(line.name, others);
 }
 
 bool isPreflights(const Block &block)
 {
-    static constexpr std::array names{"Access-Control-Allow-Methods",
-                                      "Access-Control-Allow-Headers", "Access-Control-Max-Age"};
+    static constexpr NameList<3> names = {"Access-Control-Allow-Methods",
+                                          "Access-Control-Allow-Headers", "Access-Control-Max-Age"};
     return block.options ||
            std::any_of(block.lines.begin(), block.lines.end(), [](const Header &line) {
-               return std::any_of(names.begin(), names.end(), [&line](const char *name) {
-                   return equalsIgnoreCase(line.name, name);
-               });
+               return isOneOf(line.name, names);
            });
 }
 
@@ -80,7 +71,7 @@ private:
         const QByteArrayView trimmed = trimTabOrSpace(line);
         if (trimmed.isEmpty())
             return end();
-        if (beginsWith(trimmed, "HTTP/")) {
+        if (startsWithIgnoreCase(trimmed, "HTTP/")) {
             end();
             m_block.status = trimmed.toByteArray().simplified().split(' ').value(1).toInt();
             m_block.options = std::exchange(m_nextIsOptions, false);

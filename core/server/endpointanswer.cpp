@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/endpointanswer.h"
 
+#include "core/http/syntax.h"
 #include "core/http/url.h"
 #include "core/policy/headersafety.h"
 #include "core/server/statustext.h"
@@ -118,12 +119,12 @@ void serve(const Endpoint &endpoint, const EndpointRequest &request, EndpointAns
                               QByteArrayLiteral("application/json"));
 }
 
-bool hasToken(const HeaderList &headers, QByteArrayView name, QByteArrayView token)
+/// Whether the client is told, or tells, that the connection ends with this answer.
+bool saysClose(const HeaderList &headers)
 {
-    const auto values = headers.getDecodeSplit(name);
-    return values && std::any_of(values->begin(), values->end(), [token](const QByteArray &value) {
-               return equalsIgnoreCase(value, token);
-           });
+    return std::any_of(headers.begin(), headers.end(), [](const Header &line) {
+        return equalsIgnoreCase(line.name, "Connection") && listsToken(line.value, "close");
+    });
 }
 
 /// Framing: what tells the client where the answer ends.
@@ -144,9 +145,9 @@ void finish(const EndpointRequest &request, EndpointAnswer &answer)
     }
     if (head)
         answer.body.clear();
-    if (hasToken(answer.headers, "Connection", "close")) {
+    if (saysClose(answer.headers)) {
         answer.close = true;
-    } else if (hasToken(request.headers, "Connection", "close")) {
+    } else if (saysClose(request.headers)) {
         answer.close = true;
         answer.headers.append(QByteArrayLiteral("Connection"), QByteArrayLiteral("close"));
     }
@@ -212,7 +213,7 @@ EndpointAnswer answerRequest(const EndpointRequest &request, const CompiledServe
 
     if (ruled) {
         // The policy's headers come first, as from a middleware that runs before the application.
-        HeaderList headers = policy->headersFor(*ruled, answer.status);
+        HeaderList headers = policy->headersFor(*std::move(ruled), answer.status);
         for (const Header &header : answer.headers)
             headers.append(header.name, header.value);
         answer.headers = std::move(headers);

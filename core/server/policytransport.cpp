@@ -80,12 +80,14 @@ QCoro::Task<TransportResult> PolicyTransport::send(const TransportRequest &reque
 
 TransportResult PolicyTransport::answer(const TransportRequest &request) const
 {
-    const QByteArray origin = request.url.origin().serialized();
+    const Origin origin = request.url.origin();
     const QByteArray target = request.url.requestTarget();
-    const QByteArray requestHead =
-        headText(QByteArray(request.method % ' ' % target % " HTTP/1.1"), request.headers);
+    QByteArray requestHead;
+    if (request.keepsHeads)
+        requestHead =
+            headText(QByteArray(request.method % ' ' % target % " HTTP/1.1"), request.headers);
     for (const auto &server : m_servers) {
-        if (server->config().origin != origin)
+        if (server->config().origin != origin.serialized())
             continue;
         const EndpointRequest asked{request.method, target, request.headers, request.body};
         EndpointAnswer answer = answerRequest(asked, *server);
@@ -100,10 +102,12 @@ TransportResult PolicyTransport::answer(const TransportRequest &request) const
         response.status = answer.status;
         response.reason = answer.reason;
         response.rawRequestHead = requestHead;
-        response.rawResponseHead =
-            headText("HTTP/1.1 " + QByteArray::number(answer.status) +
-                         (answer.reason.isEmpty() ? QByteArray() : ' ' + answer.reason),
-                     answer.headers);
+        if (request.keepsHeads) {
+            response.rawResponseHead =
+                headText("HTTP/1.1 " + QByteArray::number(answer.status) +
+                             (answer.reason.isEmpty() ? QByteArray() : ' ' + answer.reason),
+                         answer.headers);
+        }
         response.headers = std::move(answer.headers);
         response.body = std::move(answer.body);
         response.timing = immediate();

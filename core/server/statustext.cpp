@@ -81,7 +81,9 @@ QByteArray statusText(int status)
 {
     const auto it = std::lower_bound(texts.begin(), texts.end(), status,
                                      [](const auto &entry, int s) { return entry.first < s; });
-    return it != texts.end() && it->first == status ? QByteArray(it->second) : QByteArray();
+    if (it == texts.end() || it->first != status)
+        return {};
+    return QByteArray::fromRawData(it->second, qsizetype(qstrlen(it->second)));
 }
 
 } // namespace corslab
