@@ -16,6 +16,9 @@ namespace corslab {
 
 namespace {
 
+/// So many items are laid out in one go where an exchange is shown first: a few milliseconds.
+constexpr std::size_t portion = 200;
+
 TimelineFonts fontsFor(const QWidget &widget)
 {
     const auto mono = protocolFont(widget.font());
@@ -38,6 +41,9 @@ TimelineCanvas::TimelineCanvas(QWidget *parent)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setMouseTracking(true);
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &TimelineCanvas::noteScrolled);
+    m_restTimer.setSingleShot(true);
+    connect(&m_restTimer, &QTimer::timeout, this,
+            [this] { relayout(m_geometry.size(), portion); });
     placeHead();
 }
 
@@ -47,7 +53,8 @@ void TimelineCanvas::setExchange(std::shared_ptr<const Exchange> exchange,
                                  const std::optional<Diagnosis> &diagnosis)
 {
     const auto idOf = [](const auto &e) { return e ? e->id : quint64{0}; };
-    if (idOf(exchange) != idOf(m_exchange)) {
+    const bool another = idOf(exchange) != idOf(m_exchange);
+    if (another) {
         m_unfolded.clear();
         m_current = -1;
         m_currentCheck = -1;
@@ -62,18 +69,29 @@ void TimelineCanvas::setExchange(std::shared_ptr<const Exchange> exchange,
         m_head->setServer(serverLabel(m_exchange->url));
     }
     m_current = std::min(m_current, lastIndex());
-    relayout(first);
+    relayout(first, another ? portion : TimelineGeometry::everything);
     tellAccessibility();
 }
 
-void TimelineCanvas::relayout(std::size_t first)
+void TimelineCanvas::relayout(std::size_t first, std::size_t most)
 {
-    m_geometry.update(m_model.items(), first, viewport()->width(), [this](std::size_t index) {
+    const auto isUnfolded = [this](std::size_t index) {
         return m_unfolded.contains(static_cast<int>(index));
-    });
+    };
+    m_geometry.update(m_model.items(), first, viewport()->width(), isUnfolded, most);
+    if (m_geometry.size() < m_model.items().size())
+        m_restTimer.start(0);
+    else
+        m_restTimer.stop();
     updateScrollBar();
     m_head->update();
     viewport()->update();
+}
+
+void TimelineCanvas::layOutRest()
+{
+    if (m_geometry.size() < m_model.items().size())
+        relayout(m_geometry.size());
 }
 
 void TimelineCanvas::updateScrollBar()
@@ -191,6 +209,7 @@ void TimelineCanvas::setUnfolded(int index, bool unfolded)
         m_unfolded.insert(index);
     else
         m_unfolded.remove(index);
+    layOutRest();
     // To unfold is to read: what is read must not run away.
     m_following = false;
     if (!unfolded)
@@ -203,6 +222,7 @@ void TimelineCanvas::setUnfolded(int index, bool unfolded)
 
 void TimelineCanvas::makeVisible(int index)
 {
+    layOutRest();
     const auto rect = m_geometry.itemRect(static_cast<std::size_t>(index));
     auto *bar = verticalScrollBar();
     const auto height = viewport()->height();
@@ -293,7 +313,7 @@ QPointF TimelineCanvas::toContents(const QPoint &viewportPosition) const
 
 QRect TimelineCanvas::itemRect(int index) const
 {
-    if (index < 0 || index > lastIndex())
+    if (index < 0 || static_cast<std::size_t>(index) >= m_geometry.size())
         return {};
     return m_geometry.itemRect(static_cast<std::size_t>(index))
         .translated(0.0, -verticalScrollBar()->value())

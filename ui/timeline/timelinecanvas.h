@@ -7,6 +7,7 @@
 
 #include <QAbstractScrollArea>
 #include <QSet>
+#include <QTimer>
 #include <QUrl>
 
 #include <memory>
@@ -69,7 +70,10 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    void relayout(std::size_t first);
+    /// Lays out at most `most` items from `first` on, and those after them as soon as the event
+    /// loop has time.
+    void relayout(std::size_t first, std::size_t most = TimelineGeometry::everything);
+    void layOutRest();
     void updateScrollBar();
     void placeHead();
     void refreshFonts();
@@ -92,6 +96,7 @@ private:
     TimelineModel m_model;
     TimelineGeometry m_geometry;
     LaneHead *m_head;
+    QTimer m_restTimer; ///< runs while items are not laid out yet
     QSet<int> m_unfolded;
     int m_current = -1;
     int m_currentCheck = -1;

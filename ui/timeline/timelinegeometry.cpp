@@ -47,7 +47,7 @@ TimelineLanes TimelineGeometry::lanesFor(qreal width, const TimelineFonts &fonts
 }
 
 void TimelineGeometry::update(const std::vector<TimelineItem> &items, std::size_t first,
-                              qreal width, const IsUnfolded &isUnfolded)
+                              qreal width, const IsUnfolded &isUnfolded, std::size_t most)
 {
     if (width != m_width) {
         m_width = width;
@@ -57,7 +57,8 @@ void TimelineGeometry::update(const std::vector<TimelineItem> &items, std::size_
     first = std::min({first, items.size(), m_items.size()});
     m_items.resize(first);
     const ItemLayout layout(m_fonts, m_lanes);
-    for (auto i = first; i < items.size(); ++i) {
+    const auto end = first + std::min(most, items.size() - first);
+    for (auto i = first; i < end; ++i) {
         m_items.push_back(layout.layOut(items[i], isUnfolded(i)));
         ++m_laidOut;
     }

@@ -94,9 +94,10 @@ public:
 
     using IsUnfolded = std::function<bool(std::size_t)>;
     /// Lays out the items from `first` on; those before are as they were, unless the width or the
-    /// fonts changed since.
+    /// fonts changed since. At most `most` of them: the rest is left for the next time.
     void update(const std::vector<TimelineItem> &items, std::size_t first, qreal width,
-                const IsUnfolded &isUnfolded);
+                const IsUnfolded &isUnfolded, std::size_t most = everything);
+    static constexpr std::size_t everything = static_cast<std::size_t>(-1);
     /// Lays out one item again, which was folded or unfolded.
     void updateItem(const std::vector<TimelineItem> &items, std::size_t index, bool unfolded);
 

@@ -264,7 +264,12 @@ private Q_SLOTS:
     void chainOf300Redirects_paintsOnlyWhatIsVisible()
     {
         Fixture f(samples::redirectChain(300));
-        QVERIFY(f.canvas.model().items().size() > 1200);
+        const auto count = f.canvas.model().items().size();
+        QVERIFY(count > 1200);
+        // The first are there at once, the rest as soon as there is time.
+        QVERIFY(f.canvas.geometrySource().size() > 30);
+        QVERIFY(f.canvas.geometrySource().size() < count);
+        QTRY_COMPARE(f.canvas.geometrySource().size(), count);
         f.canvas.viewport()->grab();
         QVERIFY2(f.canvas.paintedItems() > 3 && f.canvas.paintedItems() < 30,
                  qPrintable(QString::number(f.canvas.paintedItems())));
@@ -273,6 +278,16 @@ private Q_SLOTS:
         f.canvas.viewport()->grab();
         QVERIFY(f.canvas.paintedItems() < 30);
         QCOMPARE(f.canvas.geometrySource().laidOutCount(), before);
+    }
+
+    void endOfAChain_isReachedBeforeAllIsLaidOut()
+    {
+        Fixture f(samples::redirectChain(300));
+        f.key(Qt::Key_End);
+        const auto count = f.canvas.model().items().size();
+        QCOMPARE(f.canvas.geometrySource().size(), count);
+        QVERIFY(f.canvas.viewport()->rect().intersects(
+            f.canvas.itemRect(static_cast<int>(count) - 1)));
     }
 
     void fiveThousandHeaders_unfold()
