@@ -125,19 +125,27 @@ HistoryEntry historyEntry(const Exchange &exchange)
             {message.kind, message.start,
              message.start + message.timing.firstByte.value_or(end - message.start), end});
     }
-    entry.searched = QStringList{QString::number(entry.id),
-                                 verdictLook(entry.verdict).word,
-                                 entry.kind,
-                                 entry.kindStandard,
-                                 entry.from,
-                                 entry.request,
-                                 entry.url,
-                                 entry.statuses,
-                                 entry.reason,
-                                 visibleText(exchange.name)}
-                         .join(u'\n')
-                         .toLower();
+    entry.name = visibleText(exchange.name);
     return entry;
+}
+
+const QString &searchedText(const HistoryEntry &entry)
+{
+    if (entry.searched.isEmpty()) {
+        entry.searched = QStringList{QString::number(entry.id),
+                                     verdictLook(entry.verdict).word,
+                                     entry.kind,
+                                     entry.kindStandard,
+                                     entry.from,
+                                     entry.request,
+                                     entry.url,
+                                     entry.statuses,
+                                     entry.reason,
+                                     entry.name}
+                             .join(u'\n')
+                             .toLower();
+    }
+    return entry.searched;
 }
 
 } // namespace corslab

@@ -25,8 +25,12 @@ struct HistoryEntry
     QString reason;                 ///< why it did not end well; empty where it did
     double duration = 0.0;          ///< milliseconds
     std::vector<WaterfallSpan> spans;
-    QString searched; ///< everything above in one text, lower case
+    QString name;             ///< as the file calls the request
+    mutable QString searched; ///< searchedText(), kept; empty until a filter asks
 };
+
+/// Everything that an entry says in one text, lower case: made when a filter asks for it first.
+[[nodiscard]] const QString &searchedText(const HistoryEntry &entry);
 
 [[nodiscard]] HistoryEntry historyEntry(const Exchange &exchange);
 

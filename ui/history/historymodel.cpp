@@ -236,8 +236,9 @@ bool HistoryModel::accepts(const HistoryEntry &entry) const
 {
     if (!m_verdicts.isEmpty() && !(entry.verdict && m_verdicts.contains(*entry.verdict)))
         return false;
-    return std::all_of(m_words.begin(), m_words.end(),
-                       [&](const QString &word) { return entry.searched.contains(word); });
+    return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) {
+        return searchedText(entry).contains(word);
+    });
 }
 
 void HistoryModel::setFilter(const QString &text)
