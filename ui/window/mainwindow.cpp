@@ -19,47 +19,26 @@
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QDir>
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QResizeEvent>
 #include <QSettings>
 #include <QSplitter>
-#include <QStandardPaths>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace corslab {
 
-namespace {
-
-std::unique_ptr<QSettings> openSettings(const QString &file)
-{
-    if (file.isEmpty())
-        return std::make_unique<QSettings>(u"corslab"_qs, u"corslab"_qs);
-    return std::make_unique<QSettings>(file, QSettings::IniFormat);
-}
-
-QString recoveryFolder(const QString &given)
-{
-    if (!given.isEmpty())
-        return given;
-    const auto data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    return QDir(data).filePath(u"corslab/recovery"_qs);
-}
-
-} // namespace
-
 MainWindow::MainWindow(Workbench &workbench, WindowServices services, QWidget *parent)
     : QMainWindow(parent)
     , m_workbench(workbench)
     , m_messages(services.messages ? std::move(services.messages)
                                    : std::make_unique<DialogMessages>())
-    , m_settings(openSettings(services.settingsFile))
+    , m_settings(openSettings(services))
     , m_article(std::move(services.article))
     , m_files(new FileController(workbench, *m_messages, *m_settings,
-                                 recoveryFolder(services.recoveryFolder), this))
+                                 recoveryFolderOf(services), this))
     , m_actions(nullptr)
     , m_messageBar(new MessageBar)
     , m_pagePanel(new PagePanel(workbench))

@@ -9,6 +9,8 @@
 #include <memory>
 #include <optional>
 
+class QSettings;
+
 namespace corslab {
 
 /// What the window needs from outside. What is not given is the person's own: dialogs, settings,
@@ -21,5 +23,10 @@ struct WindowServices
     /// The laboratory that comes with the program; there is no way back to it where it is absent.
     std::optional<LabDocument> article;
 };
+
+/// The settings that the window keeps from start to start.
+[[nodiscard]] std::unique_ptr<QSettings> openSettings(const WindowServices &services);
+/// Where what is not saved yet survives a crash.
+[[nodiscard]] QString recoveryFolderOf(const WindowServices &services);
 
 } // namespace corslab
