@@ -7,6 +7,7 @@
 #include "core/fetch/useragent.h"
 
 #include <QCoroTask>
+#include <QRandomGenerator>
 
 namespace corslab {
 

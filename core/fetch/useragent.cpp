@@ -3,6 +3,7 @@
 
 #include "core/fetch/scriptapis.h"
 
+#include <QRandomGenerator>
 #include <QTimer>
 
 #include <optional>
@@ -16,7 +17,6 @@ UserAgent::UserAgent(BrowserProfile profile, Transport &transport, const Clock &
     , m_preflightCache(m_profile, clock)
     , m_cookies(m_profile, clock)
     , m_httpCache(m_profile, clock)
-    , m_random(QRandomGenerator::securelySeeded())
 {
 }
 
@@ -34,7 +34,7 @@ QCoro::Task<PlayResult> UserAgent::play(ScriptRequest call, const Environment &p
     const std::stop_callback outer(stop, [&ending] { ending.request_stop(); });
     bool timedOut = false;
 
-    ScriptCall scripted{call, page, context(), trace, m_random, ending.get_token(), timedOut};
+    ScriptCall scripted{call, page, context(), trace, *QRandomGenerator::global(), ending.get_token(), timedOut};
     QCoro::Task<PlayResult> task = playScript(scripted);
     // A transport without a network is done by now: no timer is made for it.
     std::optional<QTimer> limit;

@@ -12,7 +12,6 @@
 #include "core/fetch/scriptrequest.h"
 
 #include <QCoroTask>
-#include <QRandomGenerator>
 
 #include <optional>
 #include <stop_token>
@@ -59,7 +58,6 @@ private:
     PreflightCache m_preflightCache;
     CookieJar m_cookies;
     HttpCache m_httpCache;
-    QRandomGenerator m_random;
 };
 
 } // namespace corslab

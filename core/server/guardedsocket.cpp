@@ -30,6 +30,11 @@ constexpr qsizetype framingFactor = 2;
 constexpr qsizetype framingBytes = 64 * 1024;
 /// Bytes that are read ahead of need; what does not fit waits in the kernel.
 constexpr qint64 readBuffer = 16 * 1024;
+/// QHttpServer writes an answer in dozens of pieces. So much of them is gathered before the system
+/// gets it; a larger piece goes out as it is.
+constexpr qsizetype mostGathered = 16 * 1024;
+/// Room for an answer as most are.
+constexpr qsizetype usualAnswer = 1024;
 /// While a client has left so much of its answers unread, it gets no further one.
 constexpr qint64 mostUnread = 64 * 1024;
 
@@ -98,6 +103,7 @@ void GuardedSocket::answerFinished()
         return;
     // At once, not when the event loop comes round: the client waits for it, and may have closed
     // its own side already.
+    passOn();
     m_wire.flush();
     enter(Phase::Waiting);
     advance();
@@ -290,6 +296,7 @@ void GuardedSocket::refuse(const RequestFault &fault)
 {
     if (m_phase == Phase::Closing)
         return;
+    passOn();
     m_wire.write(answerTo(fault));
     beginClosing();
 }
@@ -312,6 +319,7 @@ void GuardedSocket::beginClosing()
 {
     if (m_phase == Phase::Closing)
         return;
+    passOn();
     enter(Phase::Closing);
     m_incoming = {};
     m_body = {};
@@ -363,7 +371,7 @@ qint64 GuardedSocket::bytesAvailable() const
 
 qint64 GuardedSocket::bytesToWrite() const
 {
-    return m_wire.bytesToWrite();
+    return m_wire.bytesToWrite() + m_gathered.size();
 }
 
 void GuardedSocket::disconnectFromHost()
@@ -405,7 +413,25 @@ qint64 GuardedSocket::skipData(qint64 size)
 
 qint64 GuardedSocket::writeData(const char *data, qint64 size)
 {
-    return m_phase == Phase::Closing ? size : m_wire.write(data, size);
+    if (m_phase == Phase::Closing)
+        return size;
+    if (m_gathered.size() + size > mostGathered) {
+        passOn();
+        if (size > mostGathered)
+            return m_wire.write(data, size);
+    }
+    if (m_gathered.isEmpty())
+        m_gathered.reserve(usualAnswer);
+    m_gathered.append(data, size);
+    return size;
+}
+
+void GuardedSocket::passOn()
+{
+    if (m_gathered.isEmpty())
+        return;
+    m_wire.write(m_gathered);
+    m_gathered = {}; // the wire has it now
 }
 
 } // namespace corslab

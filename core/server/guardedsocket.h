@@ -93,6 +93,8 @@ private:
     void enter(Phase phase);
     void beginClosing();
     void drain();
+    /// Gives the wire what was gathered of the answer.
+    void passOn();
     void ended();
 
     QTcpSocket m_wire;
@@ -107,6 +109,7 @@ private:
     RequestFraming m_framing;
     ChunkedBody m_chunks;
     qsizetype m_chunkedBytes = 0; ///< of the present body, framing and all
+    QByteArray m_gathered; ///< of the present answer, not yet given to the wire
     QByteArray m_body; ///< of the present request, as far as it came
     bool m_advancing = false;
     bool m_writeEnded = false; ///< the client was told that nothing more comes
