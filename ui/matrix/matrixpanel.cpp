@@ -174,7 +174,7 @@ void MatrixPanel::fitRows()
 {
     // The table's own font follows this one only later.
     const QFontMetrics metrics(font());
-    constexpr int characters = 44;
+    constexpr int characters = 38; // three requests fit beside their origins at 1440 pixels
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 8);
     m_table->horizontalHeader()->setDefaultSectionSize(characters * metrics.averageCharWidth());
 }

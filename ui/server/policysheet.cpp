@@ -142,6 +142,7 @@ void PolicySheet::build()
     m_text->setTabChangesFocus(true);
     column->addWidget(m_text, 1);
     column->addWidget(m_error);
+    m_differences->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_differences->setHorizontalHeaderLabels({tr("Differs in"), tr("Now"), tr("Then")});
     m_differences->setAccessibleName(tr("What would change"));
     m_differences->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -253,7 +254,8 @@ void PolicySheet::showDifferences()
         m_other ? differences(now.value_or(Policy()), *m_other) : std::vector<PolicyDifference>();
     m_same->setNote(!m_other        ? QString()
                     : found.empty() ? tr("The two are the same.")
-                                    : tr("%n difference(s):", nullptr, int(found.size())));
+                                    : found.size() == 1 ? tr("One difference:")
+                                                         : tr("%1 differences:").arg(found.size()));
     m_use->setEnabled(m_other && m_other != now && m_workbench.server(m_address.server));
     m_differences->setVisible(!found.empty());
     constexpr int most = 500;

@@ -2,6 +2,7 @@
 // corslab_pictures FOLDER: draws the window in the states that the README shows and that are worth
 // looking at after a change. Needs no display: QT_QPA_PLATFORM=offscreen.
 #include "core/document/labfile.h"
+#include "ui/server/policysheet.h"
 #include "ui/theme/themecontroller.h"
 #include "ui/widgets/messages.h"
 #include "ui/window/mainwindow.h"
@@ -84,13 +85,24 @@ public:
     {
         m_window.resize(size);
         settle(200);
+        save(m_window, name);
+    }
+    /// Another window than the main one, as large as it wants to be.
+    void takeDialog(QWidget &dialog, const QString &name)
+    {
+        settle(200);
+        save(dialog, name);
+    }
+
+private:
+    void save(QWidget &widget, const QString &name)
+    {
         const auto path = m_folder.filePath(name + QStringLiteral(".png"));
-        if (!m_window.grab().save(path))
+        if (!widget.grab().save(path))
             qFatal("%s cannot be written.", qPrintable(path));
         QTextStream(stdout) << path << '\n';
     }
 
-private:
     MainWindow &m_window;
     QDir m_folder;
 };
@@ -120,6 +132,34 @@ void takeMatrix(MainWindow &window, Workbench &workbench, Camera &camera, const 
     startAfresh(workbench);
 }
 
+/// What is done with a whole policy, and a policy with mistakes in it.
+void takePolicies(MainWindow &window, Workbench &workbench, Camera &camera, const QString &suffix)
+{
+    startAfresh(workbench);
+    const PolicyAddress api{QStringLiteral("api"), -1};
+    PolicySheet sheet(workbench, &window);
+    sheet.open(api, PolicySheet::Source::OneFrontEnd);
+    camera.takeDialog(sheet, QStringLiteral("sheet-preset-") + suffix);
+    sheet.open(api, PolicySheet::Source::Pasted,
+               QStringLiteral("HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n"
+                              "Access-Control-Allow-Credentials: true\nVary: Origin\n"));
+    camera.takeDialog(sheet, QStringLiteral("sheet-pasted-") + suffix);
+    sheet.open(api, PolicySheet::Source::Pasted, QStringLiteral("{\"origins\": [\"*\"], }"));
+    camera.takeDialog(sheet, QStringLiteral("sheet-broken-") + suffix);
+    sheet.close();
+
+    auto policy = workbench.policyAt(api).value_or(Policy());
+    policy.origins = {{"*"}, {"http://localhost:3000/"}, {"localhost:5173"}, {"https://*.co.uk"}};
+    policy.headers = {"Content-Type", "Cookie"};
+    policy.credentials = true;
+    workbench.editPolicy(QStringLiteral("api"), policy, QStringLiteral("Policy"));
+    trigger(window, QStringLiteral("Show History"));
+    workbench.chooseScenario(QStringLiteral("simple"));
+    play(workbench, {});
+    camera.take(QStringLiteral("lints-") + suffix);
+    startAfresh(workbench);
+}
+
 void takeScheme(MainWindow &window, Workbench &workbench, Camera &camera, const QString &suffix)
 {
     startAfresh(workbench);
@@ -145,6 +185,7 @@ void takeScheme(MainWindow &window, Workbench &workbench, Camera &camera, const 
     camera.take(QStringLiteral("present-") + suffix, QSize(1280, 720));
     trigger(window, QStringLiteral("&Present"));
     takeMatrix(window, workbench, camera, suffix);
+    takePolicies(window, workbench, camera, suffix);
 }
 
 /// Five ways to be blocked that have nothing in common but the word.
