@@ -93,8 +93,9 @@ public:
 
 } // namespace
 
-ThemeController::ThemeController(QObject *parent)
+ThemeController::ThemeController(Choice choice, QObject *parent)
     : QObject(parent)
+    , m_choice(choice)
     , m_system(systemColorScheme())
     , m_basePointSize(QApplication::font().pointSizeF() > 0 ? QApplication::font().pointSizeF()
                                                             : 10.0)
@@ -117,7 +118,17 @@ ThemeController::ThemeController(QObject *parent)
         }
     });
 #endif
-    apply();
+    QApplication::setPalette(themePalette(scheme()));
+}
+
+ThemeController::Choice ThemeController::choiceOf(int number)
+{
+    return static_cast<Choice>(qBound(0, number, static_cast<int>(Choice::Dark)));
+}
+
+void ThemeController::dress()
+{
+    qApp->setStyleSheet(styleSheet(scheme()));
 }
 
 void ThemeController::choose(Choice choice)
@@ -135,7 +146,7 @@ void ThemeController::setTextScale(double factor)
     font.setPointSizeF(m_basePointSize * m_textScale);
     QApplication::setFont(font);
     // Only with its style sheet set again does a widget take a new font over.
-    qApp->setStyleSheet(styleSheet(scheme()));
+    dress();
 }
 
 ColorScheme ThemeController::scheme() const
@@ -154,7 +165,7 @@ ColorScheme ThemeController::scheme() const
 void ThemeController::apply()
 {
     QApplication::setPalette(themePalette(scheme()));
-    qApp->setStyleSheet(styleSheet(scheme()));
+    dress();
     Q_EMIT schemeChanged();
 }
 

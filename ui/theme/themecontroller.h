@@ -16,9 +16,15 @@ class ThemeController : public QObject
 public:
     enum class Choice : quint8 { System, Light, Dark };
 
-    /// Sets the style; borrows the application, which must exist.
-    explicit ThemeController(QObject *parent = nullptr);
+    /// Sets the style and the palette; borrows the application, which must exist. The style sheet
+    /// waits for dress().
+    explicit ThemeController(Choice choice, QObject *parent = nullptr);
 
+    /// Sets the style sheet. To be called once the window is built: under a style sheet each
+    /// widget is styled anew, with all in it, for each parent that it is put into.
+    void dress();
+    /// The choice that was kept as that number, or the nearest one.
+    [[nodiscard]] static Choice choiceOf(int number);
     [[nodiscard]] Choice choice() const { return m_choice; }
     void choose(Choice choice);
     /// A factor on the system's text size; 1.5 while presenting.

@@ -37,6 +37,7 @@ MainWindow::MainWindow(Workbench &workbench, WindowServices services, QWidget *p
                                    : std::make_unique<DialogMessages>())
     , m_settings(openSettings(services))
     , m_article(std::move(services.article))
+    , m_theme(ThemeController::choiceOf(m_settings->value(u"scheme"_qs, 0).toInt()))
     , m_files(new FileController(workbench, *m_messages, *m_settings,
                                  recoveryFolderOf(services), this))
     , m_actions(nullptr)
@@ -47,12 +48,11 @@ MainWindow::MainWindow(Workbench &workbench, WindowServices services, QWidget *p
     , m_rows(new QSplitter(Qt::Vertical))
     , m_tabs(new QTabWidget)
 {
-    const auto choice = m_settings->value(u"scheme"_qs, 0).toInt();
-    m_theme.choose(static_cast<ThemeController::Choice>(qBound(0, choice, 2)));
     m_actions = new WindowActions(*this, workbench, *m_files, *m_messages, m_theme, m_article);
     m_actions->addMenu(new PolicyMenu(workbench, *m_serverPanel, this));
     arrange();
     connectPlaces();
+    m_theme.dress();
     setAcceptDrops(true);
     showTitle();
     resize(1440, 900);
