@@ -3,6 +3,8 @@
 
 #include <QStringDecoder>
 
+#include <algorithm>
+
 namespace corslab {
 
 namespace {
@@ -20,6 +22,12 @@ bool isInvisible(char32_t c)
            c == 0x2029 || c == 0x00AD;
 }
 
+/// Almost all that is shown is so, and shown as it is.
+bool isPlain(char16_t c)
+{
+    return c >= 0x20 && c < 0x7F;
+}
+
 QString hex(char32_t c, int digits)
 {
     return QString::number(c, 16).toUpper().rightJustified(digits, u'0');
@@ -29,6 +37,9 @@ QString hex(char32_t c, int digits)
 
 QString visibleText(const QString &text)
 {
+    const auto isPlainUnit = [](QChar unit) { return isPlain(unit.unicode()); };
+    if (std::all_of(text.begin(), text.end(), isPlainUnit))
+        return text;
     QString result;
     result.reserve(text.size());
     bool rightToLeft = false;
@@ -44,7 +55,7 @@ QString visibleText(const QString &text)
         } else {
             const auto direction = QChar::direction(c);
             rightToLeft = rightToLeft || direction == QChar::DirR || direction == QChar::DirAL;
-            result += QString::fromUcs4(&c, 1);
+            result += QChar::fromUcs4(c);
         }
     }
     if (rightToLeft)
@@ -54,6 +65,9 @@ QString visibleText(const QString &text)
 
 QString visibleText(QByteArrayView bytes)
 {
+    const auto isPlainByte = [](char byte) { return isPlain(static_cast<unsigned char>(byte)); };
+    if (std::all_of(bytes.begin(), bytes.end(), isPlainByte))
+        return QString::fromLatin1(bytes);
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString decoded = decoder.decode(bytes);
     if (!decoder.hasError())
@@ -61,7 +75,10 @@ QString visibleText(QByteArrayView bytes)
     QString result;
     for (const char byte : bytes) {
         const auto c = static_cast<unsigned char>(byte);
-        result += c >= 0x20 && c < 0x7F ? QString(QLatin1Char(byte)) : u"\\x"_qs + hex(c, 2);
+        if (isPlain(c))
+            result += QLatin1Char(byte);
+        else
+            result += u"\\x"_qs + hex(c, 2);
     }
     return result;
 }

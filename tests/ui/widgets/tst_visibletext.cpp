@@ -22,6 +22,11 @@ private Q_SLOTS:
             << QByteArray("a\tb\r\n") << QStringLiteral("a\\x09b\\x0D\\x0A");
         QTest::newRow("UTF-8") << QByteArray("caf\xC3\xA9") << QStringLiteral("café");
         QTest::newRow("not UTF-8") << QByteArray("caf\xE9") << QStringLiteral("caf\\xE9");
+        QTest::newRow("two UTF-16 units")
+            << QByteArray("\xF0\x9F\x98\x80") << QStringLiteral("\U0001F600");
+        QTest::newRow("space and tilde") << QByteArray(" ~") << QStringLiteral(" ~");
+        QTest::newRow("the last before a space") << QByteArray("\x1F") << QStringLiteral("\\x1F");
+        QTest::newRow("the one after a tilde") << QByteArray("\x7F") << QStringLiteral("\\x7F");
         QTest::newRow("right-to-left override") << QByteArray("a\xE2\x80\xAE"
                                                               "b")
                                                 << QStringLiteral("a\\u202Eb");
