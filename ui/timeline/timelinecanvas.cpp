@@ -289,7 +289,9 @@ void TimelineCanvas::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     placeHead();
-    relayout(m_model.items().size());
+    // As many as there were: a long exchange that shows itself and its scroll bar is resized right
+    // after its first portion, and the rest can go on waiting.
+    relayout(m_geometry.size(), std::max(portion, m_geometry.size()));
 }
 
 void TimelineCanvas::changeEvent(QEvent *event)

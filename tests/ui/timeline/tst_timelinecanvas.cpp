@@ -290,6 +290,20 @@ private Q_SLOTS:
             f.canvas.itemRect(static_cast<int>(count) - 1)));
     }
 
+    void resizedChain_keepsWhatWasLaidOutAndNoMore()
+    {
+        Fixture f(samples::redirectChain(300));
+        const auto count = f.canvas.model().items().size();
+        const auto &geometry = f.canvas.geometrySource();
+        const auto before = geometry.size();
+        QVERIFY(before < count);
+        f.canvas.resize(700, 560);
+        QCOMPARE(geometry.size(), before);
+        QTRY_COMPARE(geometry.size(), count);
+        f.canvas.resize(640, 560);
+        QCOMPARE(geometry.size(), count);
+    }
+
     void fiveThousandHeaders_unfold()
     {
         Fixture f(samples::manyHeaders(5000));
