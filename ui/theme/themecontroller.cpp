@@ -100,6 +100,8 @@ ThemeController::ThemeController(Choice choice, QObject *parent)
     , m_basePointSize(QApplication::font().pointSizeF() > 0 ? QApplication::font().pointSizeF()
                                                             : 10.0)
 {
+    // Of an earlier window.
+    qApp->setStyleSheet({});
     QApplication::setStyle(new LabStyle); // taken over
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {

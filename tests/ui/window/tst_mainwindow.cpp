@@ -17,6 +17,7 @@
 #include <QAction>
 #include <QDir>
 #include <QDropEvent>
+#include <QHash>
 #include <QMimeData>
 #include <QProcess>
 #include <QPushButton>
@@ -39,6 +40,25 @@ WindowServices servicesIn(const QString &folder, FakeMessages::Script &script)
     return services;
 }
 
+/// Counts how often each widget was told of another style.
+class StyleCounter : public QObject
+{
+public:
+    StyleCounter() { qApp->installEventFilter(this); }
+
+    [[nodiscard]] int of(const QWidget *widget) const { return m_counts.value(widget); }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::StyleChange)
+            ++m_counts[watched];
+        return false;
+    }
+
+private:
+    QHash<const QObject *, int> m_counts;
+};
+
 } // namespace
 
 class tst_MainWindow : public QObject
@@ -60,6 +80,17 @@ private Q_SLOTS:
     }
 
     void everyControl_hasAName() { QCOMPARE(namelessControls(*m_window), QStringList()); }
+
+    void building_stylesAWidgetOnce()
+    {
+        m_window.reset();
+        const StyleCounter counter;
+        m_window =
+            std::make_unique<MainWindow>(*m_workbench, servicesIn(m_folder->path(), m_script));
+        // It stands deep within others, each of which was put into the next.
+        QCOMPARE(counter.of(named<WrapEdit>(*m_window, QStringLiteral("URL of the request"))), 1);
+        QVERIFY(!qApp->styleSheet().isEmpty());
+    }
 
     void threeScenarios_endAllowed_data()
     {
