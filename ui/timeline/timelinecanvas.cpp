@@ -16,8 +16,8 @@ namespace corslab {
 
 namespace {
 
-/// So many items are laid out in one go where an exchange is shown first: a few milliseconds.
-constexpr std::size_t portion = 200;
+/// So many items are laid out in one go where an exchange is shown first: two milliseconds.
+constexpr std::size_t portion = 100;
 
 TimelineFonts fontsFor(const QWidget &widget)
 {
