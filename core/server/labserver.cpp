@@ -31,6 +31,9 @@ namespace corslab {
 
 namespace {
 
+/// Between two reports of served requests, where they come in a stream.
+constexpr std::chrono::milliseconds reportPause{2};
+
 using Handler = std::function<void(const QHttpServerRequest &, QHttpServerResponder &)>;
 
 void bindTo(QHttpServer &http, std::unique_ptr<QTcpServer> server)
@@ -315,15 +318,26 @@ public:
         , slot(current)
         , worker(slot, [this, owner](ServedRequest served) {
             if (reports.push(std::move(served)))
-                QMetaObject::invokeMethod(owner, [this] { report(); }, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(owner, [this] { arrived(); }, Qt::QueuedConnection);
         })
     {
         worker.moveToThread(&thread);
     }
 
+    /// Runs in the owner's thread when the first of a batch is there. Under load the next batch
+    /// gathers for a moment: waking a thread for each request costs more than the request does.
+    void arrived()
+    {
+        if (lastReport.isValid() && lastReport.elapsed() < reportPause.count())
+            QTimer::singleShot(reportPause, Qt::PreciseTimer, q, [this] { report(); });
+        else
+            report();
+    }
+
     /// Runs in the owner's thread.
     void report()
     {
+        lastReport.start();
         // A receiver may destroy the server.
         const QPointer<LabServer> guard(q);
         const std::deque<ServedRequest> all = reports.takeAll();
@@ -343,6 +357,7 @@ public:
 
     LabServer *q;
     ServedQueue reports;
+    QElapsedTimer lastReport;
     std::shared_ptr<const CompiledServer> current;
     ConfigSlot slot;
     Worker worker;
