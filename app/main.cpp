@@ -19,6 +19,13 @@ void nameApplication()
     QCoreApplication::setApplicationVersion(QStringLiteral(CORSLAB_VERSION));
 }
 
+/// Qt's own event loop in place of GLib's: that wakes itself twice for each answer of a server. A
+/// window keeps GLib's, which the desktop's dialogs need.
+void useOwnEventLoop()
+{
+    qputenv("QT_NO_GLIB", "1");
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -32,6 +39,8 @@ int main(int argc, char *argv[])
         std::fputs(qPrintable(parsed.text), parsed.status == 0 ? stdout : stderr);
         return parsed.status;
     }
+    if (parsed.commandLine->command != corslab::Command::Window)
+        useOwnEventLoop();
     switch (parsed.commandLine->command) {
     case corslab::Command::Window:
         return corslab::showWindow(argc, argv, *parsed.commandLine);
