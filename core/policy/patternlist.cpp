@@ -34,6 +34,12 @@ bool closesList(QByteArrayView line, qsizetype begin, qsizetype end)
            std::count(item.begin(), item.end(), ']') > std::count(item.begin(), item.end(), '[');
 }
 
+/// `{{name}}`: the origin of one of the laboratory's servers, which the lab file puts in.
+bool isPlaceholder(QByteArrayView text)
+{
+    return text.size() > 4 && text.startsWith("{{") && text.endsWith("}}");
+}
+
 class Reader
 {
 public:
@@ -71,7 +77,7 @@ private:
     {
         const QByteArray text = line.sliced(begin, end - begin).toByteArray();
         const auto pattern = OriginPattern::parse(text);
-        if (!pattern) {
+        if (!pattern && !isPlaceholder(text)) {
             const QByteArrayView before = line.first(begin + pattern.error().position);
             m_list.errors.push_back(
                 {number, int(QString::fromUtf8(before).size()) + 1, pattern.error()});

@@ -28,7 +28,7 @@ struct PatternList
     int repeated = 0; ///< how many were there before
 };
 
-/// One pattern a line; commas, quotes and brackets of JSON or code around them are left away, as
+/// One pattern or `{{name}}` a line; commas, quotes and brackets of JSON or code around them are left away, as
 /// are empty lines and what follows a `#`. Linear: 100,000 lines are read in a few hundredths of a
 /// second. `known`: entries that are there already.
 [[nodiscard]] PatternList parsePatternList(QByteArrayView text,

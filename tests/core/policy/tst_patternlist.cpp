@@ -25,6 +25,7 @@ class TestPatternList : public QObject
 private Q_SLOTS:
     void list_isReadHoweverItIsWritten_data();
     void list_isReadHoweverItIsWritten();
+    void serversName_isTaken();
     void mistake_isPlacedAndTheRestKept();
     void known_areNotAddedAgain();
     void hundredThousandLines_areReadAtOnce();
@@ -59,6 +60,15 @@ void TestPatternList::list_isReadHoweverItIsWritten()
     const PatternList list = parsePatternList(text);
     QCOMPARE(texts(list), expected);
     QCOMPARE(list.errors.size(), std::size_t(0));
+}
+
+void TestPatternList::serversName_isTaken()
+{
+    const PatternList list = parsePatternList("{{pages}}\nhttps://a.test\n{{pages\n{{}}\n");
+    QCOMPARE(texts(list), QByteArray("{{pages}} https://a.test"));
+    QCOMPARE(list.errors.size(), std::size_t(2));
+    QCOMPARE(list.errors[0].line, 3);
+    QCOMPARE(list.errors[1].line, 4);
 }
 
 void TestPatternList::mistake_isPlacedAndTheRestKept()
