@@ -19,12 +19,15 @@
 #include <QDropEvent>
 #include <QHash>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace corslab;
 using namespace corslab::test;
@@ -305,6 +308,67 @@ private Q_SLOTS:
         QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("dropped.corslab")));
     }
 
+    void openedFile_isAmongTheRecentOfTheNextWindow()
+    {
+        auto document = smallLaboratory();
+        document.title = QStringLiteral("Opened");
+        const auto path = m_folder->filePath(QStringLiteral("opened.corslab"));
+        QVERIFY(writeLabFile(path, document).has_value());
+        QCOMPARE(action(QStringLiteral("opened.corslab")), nullptr);
+        m_window->files().openPath(path);
+        QVERIFY(action(QStringLiteral("opened.corslab")));
+
+        open(smallLaboratory());
+        QCOMPARE(m_workbench->document().title, QStringLiteral("Small laboratory"));
+        auto *recent = action(QStringLiteral("opened.corslab"));
+        QVERIFY(recent);
+        recent->trigger();
+        QCOMPARE(m_workbench->document().title, QStringLiteral("Opened"));
+        action(QStringLiteral("&Forget these"))->trigger();
+        QCOMPARE(action(QStringLiteral("opened.corslab")), nullptr);
+    }
+
+    void endpointEdits_areUndoneAndDoneAgain()
+    {
+        const auto endpoints = [this] { return m_workbench->document().servers.first().endpoints; };
+        const auto before = endpoints();
+        auto *add = named<QPushButton>(*m_window, QStringLiteral("Add an endpoint"));
+        QVERIFY(add);
+        add->click();
+        QCOMPARE(endpoints().size(), before.size() + 1);
+        auto *remove = named<QPushButton>(*m_window, QStringLiteral("Remove the selected endpoint"));
+        remove->click();
+        QCOMPARE(endpoints(), before);
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(endpoints().size(), before.size() + 1);
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(endpoints(), before);
+        QVERIFY(!m_workbench->isModified());
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(endpoints().size(), before.size() + 1);
+    }
+
+    void headersTab_hasTheExactBytes()
+    {
+        send();
+        const auto bytes = [this](const QString &name) {
+            return named<QPlainTextEdit>(*m_window, name)->toPlainText();
+        };
+        const auto exchange = m_workbench->selectedExchange();
+        const auto &message = exchange->messages.front();
+        QVERIFY(message.rawRequestHead.startsWith("GET /simple HTTP/1.1\r\nHost: localhost:"));
+        const auto request = bytes(QStringLiteral("Request, exact bytes"));
+        QVERIFY(request.startsWith(QStringLiteral("GET /simple HTTP/1.1")));
+        // Each line of the head, in the order of the wire.
+        qsizetype at = 0;
+        for (const auto &[name, value] : message.requestHeaders) {
+            at = request.indexOf(QString::fromLatin1(name + ": " + value), at);
+            QVERIFY2(at > 0, name.constData());
+        }
+        QVERIFY(bytes(QStringLiteral("Response, exact bytes"))
+                    .startsWith(QStringLiteral("HTTP/1.1 200 OK")));
+    }
+
     void takenPort_isSaidWithAWayOut()
     {
         QTcpServer holder;
@@ -364,6 +428,16 @@ private:
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
         QTest::keyClick(focused(), key, modifiers);
+    }
+
+    /// Of a menu; null where there is none of that text.
+    [[nodiscard]] QAction *action(const QString &text) const
+    {
+        const auto actions = m_window->findChildren<QAction *>();
+        const auto found = std::find_if(actions.begin(), actions.end(), [&](const QAction *each) {
+            return each->text() == text;
+        });
+        return found == actions.end() ? nullptr : *found;
     }
 
     void send()
