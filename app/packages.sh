@@ -8,10 +8,11 @@ build_packages='g++ cmake ninja-build pkg-config|pkgconf qt6-base-dev qt6-httpse
 qt6-websockets-dev qcoro-qt6-dev libexpected-dev libcurl4-openssl-dev|libcurl4-gnutls-dev libpsl-dev
 fonts-dejavu-core|fonts-dejavu'
 
-# What the tests add: real browsers, the middlewares that are imitated, and Node.js for the servers
+# What the tests add: real browsers, the middlewares that are imitated, a message bus for the desktop's
+# choice of light or dark, and Node.js for the servers
 # written with Express.
 test_packages='chromium firefox-esr xvfb xauth nginx-light|nginx python3-fastapi python3-uvicorn
-python3-flask-cors python3-django-cors-headers'
+python3-flask-cors python3-django-cors-headers dbus-daemon'
 # A Node.js from elsewhere is as good as the distribution's.
 command -v node >/dev/null 2>&1 || test_packages="$test_packages nodejs"
 command -v npm >/dev/null 2>&1 || test_packages="$test_packages npm"

@@ -69,7 +69,7 @@ struct CompiledPolicy::Compiled
     Policy policy;
     std::optional<Imitation> imitation;
     OriginMatcher matcher;
-    QSet<QByteArray> literals; ///< entries that are no patterns: compared as they stand
+    QSet<QByteArray> literals;         ///< entries that are no patterns: compared as they stand
     QSet<QByteArray> caselessLiterals; ///< in lower case
     std::vector<OriginRegex> regexes;
     bool any = false;

@@ -34,9 +34,8 @@ bool isPreflights(const Block &block)
     static constexpr NameList<3> names = {"Access-Control-Allow-Methods",
                                           "Access-Control-Allow-Headers", "Access-Control-Max-Age"};
     return block.options ||
-           std::any_of(block.lines.begin(), block.lines.end(), [](const Header &line) {
-               return isOneOf(line.name, names);
-           });
+           std::any_of(block.lines.begin(), block.lines.end(),
+                       [](const Header &line) { return isOneOf(line.name, names); });
 }
 
 /// Cuts what was pasted into answers.

@@ -174,7 +174,8 @@ EndpointAnswer answerRequest(const EndpointRequest &request, const CompiledServe
 {
     EndpointAnswer answer;
     const QByteArray path = pathOf(request.target);
-    const PolicyRequest asked{request.method, request.headers.get("Origin"),
+    const PolicyRequest asked{request.method,
+                              request.headers.get("Origin"),
                               request.headers.get("Access-Control-Request-Method"),
                               request.headers.get("Access-Control-Request-Headers"),
                               request.headers.contains("Cookie"),

@@ -39,8 +39,8 @@ constexpr qsizetype usualAnswer = 1024;
 constexpr qint64 mostUnread = 64 * 1024;
 
 /// All of a request that QHttpServer needs to hand it out. Its header lines stay out, because
-/// QHttpServer acts on some (Upgrade, Expect, Host) and reads them byte by byte; its body stays out,
-/// because QHttpServer keeps it for as long as the connection lives.
+/// QHttpServer acts on some (Upgrade, Expect, Host) and reads them byte by byte; its body stays
+/// out, because QHttpServer keeps it for as long as the connection lives.
 QByteArray plainHead(const RequestHead &head)
 {
     return head.method + " / HTTP/1.1\r\n\r\n";
@@ -246,8 +246,7 @@ bool GuardedSocket::takePlainBody()
 {
     if (m_body.isEmpty())
         m_body.reserve(m_framing.contentLength);
-    const qsizetype taken =
-        std::min(m_framing.contentLength - m_body.size(), m_incoming.size());
+    const qsizetype taken = std::min(m_framing.contentLength - m_body.size(), m_incoming.size());
     m_body += QByteArrayView(m_incoming).first(taken);
     m_incoming.remove(0, taken);
     Q_EMIT bodyGrew();

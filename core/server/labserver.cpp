@@ -291,7 +291,8 @@ void Worker::answerNow(Service &service)
         service.record.responseHeaders = service.answer.headers;
         service.record.responseBody = service.answer.body;
     }
-    // Before the next request of the same connection is let through, so that they are told in order.
+    // Before the next request of the same connection is let through, so that they are told in
+    // order.
     finish(service);
     // QHttpServer still uses the socket when its handler returns, so it is closed after that.
     if (service.answer.drop || service.answer.close)
@@ -318,7 +319,8 @@ public:
         , slot(current)
         , worker(slot, [this, owner](ServedRequest served) {
             if (reports.push(std::move(served)))
-                QMetaObject::invokeMethod(owner, [this] { arrived(); }, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    owner, [this] { arrived(); }, Qt::QueuedConnection);
         })
     {
         worker.moveToThread(&thread);

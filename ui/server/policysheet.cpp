@@ -252,10 +252,10 @@ void PolicySheet::showDifferences()
     const auto now = m_workbench.policyAt(m_address);
     const auto found =
         m_other ? differences(now.value_or(Policy()), *m_other) : std::vector<PolicyDifference>();
-    m_same->setNote(!m_other        ? QString()
-                    : found.empty() ? tr("The two are the same.")
-                                    : found.size() == 1 ? tr("One difference:")
-                                                         : tr("%1 differences:").arg(found.size()));
+    m_same->setNote(!m_other            ? QString()
+                    : found.empty()     ? tr("The two are the same.")
+                    : found.size() == 1 ? tr("One difference:")
+                                        : tr("%1 differences:").arg(found.size()));
     m_use->setEnabled(m_other && m_other != now && m_workbench.server(m_address.server));
     m_differences->setVisible(!found.empty());
     constexpr int most = 500;

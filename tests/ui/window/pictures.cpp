@@ -223,9 +223,8 @@ void takeCauses(MainWindow &window, Workbench &workbench, Camera &camera)
         request.method = "PATCH";
         request.headers = {{"Content-Type", "text/plain"}};
     });
-    blocked(5, preflighted, [](Policy &policy, ScriptRequest &, PageConfig &) {
-        policy.preflightStatus = 404;
-    });
+    blocked(5, preflighted,
+            [](Policy &policy, ScriptRequest &, PageConfig &) { policy.preflightStatus = 404; });
 }
 
 /// The whole run: the schemes and causes, or one large window where the pixels are small.

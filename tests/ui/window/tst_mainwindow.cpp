@@ -336,7 +336,8 @@ private Q_SLOTS:
         QVERIFY(add);
         add->click();
         QCOMPARE(endpoints().size(), before.size() + 1);
-        auto *remove = named<QPushButton>(*m_window, QStringLiteral("Remove the selected endpoint"));
+        auto *remove =
+            named<QPushButton>(*m_window, QStringLiteral("Remove the selected endpoint"));
         remove->click();
         QCOMPARE(endpoints(), before);
         press(Qt::Key_Z, Qt::ControlModifier);
@@ -434,9 +435,8 @@ private:
     [[nodiscard]] QAction *action(const QString &text) const
     {
         const auto actions = m_window->findChildren<QAction *>();
-        const auto found = std::find_if(actions.begin(), actions.end(), [&](const QAction *each) {
-            return each->text() == text;
-        });
+        const auto found = std::find_if(actions.begin(), actions.end(),
+                                        [&](const QAction *each) { return each->text() == text; });
         return found == actions.end() ? nullptr : *found;
     }
 
