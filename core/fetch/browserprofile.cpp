@@ -55,7 +55,8 @@ BrowserProfile chromium()
     profile.permanentAnswersStayFresh = true;
     profile.styleTypeIsForgiven = true;
     profile.statusThreeHundredLoads = true;
-    profile.opaqueElementsSendOrigin = true;
+    profile.storageAccessSendsOrigin = true;
+    profile.opaqueOriginHasNoCache = true;
     profile.resendsRequestTimeout = true;
     profile.xhrReplacesCharsetText = true;
     profile.uploadListenerNeedsBody = true;
@@ -125,7 +126,9 @@ BrowserProfile firefox()
     profile.mergesAnswerLines = true;
     profile.blocksTypesBeforeCors = true;
     profile.eventSourceRetriesFailure = false;
-    profile.opaqueElementsSendOrigin = true;
+    profile.storageAccessSendsOrigin = true;
+    profile.httpRedirectCrossesSite = true;
+    profile.cachedEntryServesForcedGet = true;
     profile.sandboxedElementsSendReferrer = true;
     profile.mimeListFails = true;
     profile.refusesUnspecifiedAddress = true;

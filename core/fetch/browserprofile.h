@@ -52,13 +52,18 @@ struct BrowserProfile
     bool sendsStreams = true;  ///< over HTTP/1.1
     bool streamIsText = false; ///< what is sent of a stream is its name
 
-    /// Of an opaque origin, without crossorigin too.
-    bool opaqueElementsSendOrigin = false;
+    /// What an opaque origin asks of its top page's site with credentials names its origin though
+    /// CORS is not spoken: measured in both browsers, with every interface.
+    bool storageAccessSendsOrigin = false;
     bool corsElementsSendOrigin =
         false; ///< an element with crossorigin names its origin to its own server too
     /// An element in a sandboxed frame names its document's origin, which the frame itself does
     /// not have: dom/security/ReferrerInfo.cpp looks at the document's URL.
+    /// So does a beacon.
     bool sandboxedElementsSendReferrer = false;
+    /// Once a redirect was answered over http, what is not of one origin is of another site:
+    /// dom/security/SecFetch.cpp, IsSameSite.
+    bool httpRedirectCrossesSite = false;
     /// Where XMLHttpRequest sends a Blob, a type that is no MIME type is not said:
     /// third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, Send(Blob*).
     bool xhrBlobTypeMustParse = false;
@@ -79,8 +84,11 @@ struct BrowserProfile
     std::optional<std::chrono::seconds> maxAgeCap;
     InvalidMaxAge invalidMaxAge = InvalidMaxAge::Default;
     PreflightCacheUpdate cacheUpdate = PreflightCacheUpdate::Merges;
-    bool cachesWildcard = true;             ///< an answer `*` serves later requests
-    bool cachedEntryServesHead = true;      ///< HEAD needs no entry of its own
+    bool cachesWildcard = true;        ///< an answer `*` serves later requests
+    bool cachedEntryServesHead = true; ///< HEAD needs no entry of its own
+    /// Nor do GET and POST where the question was forced, of any agreement that is in force:
+    /// netwerk/protocol/http/nsCORSListenerProxy.cpp, CacheEntry::CheckRequest.
+    bool cachedEntryServesForcedGet = false;
     bool credentialedEntryServesAll = true; ///< also requests without credentials
     bool failedActualClearsCache = true;
     bool insufficientHitClearsCache = false;
@@ -122,6 +130,9 @@ struct BrowserProfile
     bool locationKeepsTabs = false; ///< percent-encoded, where the URL parser would drop them
 
     // The HTTP cache
+    /// Nothing is kept for a page with an opaque origin: its cache would have no key, see
+    /// net/base/network_isolation_key.h, IsTransient.
+    bool opaqueOriginHasNoCache = false;
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
 
     bool cacheStoresEverySuccess = false; ///< 201, 202, 204 too, and answers to HEAD

@@ -21,7 +21,7 @@ CacheMode effectiveCacheMode(const Request &request, const BrowserProfile &profi
 
 bool bypassesPreflightCache(const Request &request, const BrowserProfile &profile)
 {
-    switch (request.cacheMode) {
+    switch (effectiveCacheMode(request, profile)) {
     case CacheMode::NoCache:
         return profile.noCacheBypassesPreflightCache;
     case CacheMode::Reload:

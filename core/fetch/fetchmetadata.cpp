@@ -3,6 +3,8 @@
 
 #include "core/http/site.h"
 
+#include <algorithm>
+
 namespace corslab {
 
 namespace {
@@ -38,6 +40,10 @@ QByteArray fetchSite(const Request &request, const BrowserProfile &profile)
         if (!sameSite)
             return QByteArrayLiteral("cross-site");
     }
+    const bool overHttp = std::any_of(request.urlList.begin(), request.urlList.end() - 1,
+                                      [](const Url &url) { return url.scheme() == "http"; });
+    if (!sameOrigin && overHttp && profile.httpRedirectCrossesSite)
+        return QByteArrayLiteral("cross-site");
     return sameOrigin ? QByteArrayLiteral("same-origin") : QByteArrayLiteral("same-site");
 }
 

@@ -140,6 +140,8 @@ bool HttpCache::isFresh(const Entry &entry) const
 
 std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
 {
+    if (http.origin().isOpaque() && m_profile.opaqueOriginHasNoCache)
+        return std::nullopt;
     if (m_entries.isEmpty() || !isCacheableMethod(http.method, m_profile) ||
         http.cacheMode == CacheMode::NoStore || http.cacheMode == CacheMode::Reload ||
         http.headers.contains("Range"))
@@ -172,6 +174,8 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
 
 Response HttpCache::update(const Request &http, Response response, FetchTrace &trace)
 {
+    if (http.origin().isOpaque() && m_profile.opaqueOriginHasNoCache)
+        return response;
     // 10.4. Still good, where that was asked: the stored one, with the headers that came now.
     const bool asked = response.status == 304 && (http.headers.contains("If-None-Match") ||
                                                   http.headers.contains("If-Modified-Since"));

@@ -26,7 +26,9 @@ bool cacheCovers(FetchParams &params)
     // A method that needs agreement, or any method where the page forces the question.
     const bool headIsSafe = request.method != "HEAD" || params.profile().cachedEntryServesHead;
     const bool safeMethod = isCorsSafelistedMethod(request.method) && headIsSafe;
-    if ((!safeMethod || request.useCorsPreflight || request.preflightSticks) &&
+    const bool served =
+        safeMethod && params.profile().cachedEntryServesForcedGet && cache.holdsAny(request);
+    if ((!safeMethod || request.useCorsPreflight || request.preflightSticks) && !served &&
         !cache.matchesMethod(request)) {
         params.trace.note(StepId::PreflightCacheMiss, QByteArrayLiteral("method"), request.method);
         return false;

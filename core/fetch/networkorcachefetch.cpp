@@ -8,6 +8,7 @@
 #include "core/fetch/httpcache.h"
 #include "core/fetch/referrer.h"
 #include "core/http/range.h"
+#include "core/http/site.h"
 #include "core/http/syntax.h"
 
 namespace corslab {
@@ -61,6 +62,16 @@ bool hidesOrigin(const Request &request, const BrowserProfile &profile)
     Q_UNREACHABLE();
 }
 
+/// Whether a request from another site gets the cookies of the page at the top, which is one of
+/// the target's site.
+/// https://privacycg.github.io/storage-access-headers/#sec-fetch-storage-access
+bool hasStorageAccess(const Request &request, const BrowserProfile &profile)
+{
+    return profile.storageAccessSendsOrigin && request.origin().isOpaque() &&
+           request.credentialsMode == CredentialsMode::Include &&
+           isSchemelesslySameSite(request.client->topLevelOrigin(), request.currentUrl().origin());
+}
+
 /// https://fetch.spec.whatwg.org/#append-a-request-origin-header
 void appendOrigin(FetchParams &params, Request &http)
 {
@@ -72,9 +83,8 @@ void appendOrigin(FetchParams &params, Request &http)
     const bool corsElement = params.profile().corsElementsSendOrigin &&
                              http.destination != Destination::Empty &&
                              http.mode == RequestMode::Cors;
-    const bool opaqueElement = params.profile().opaqueElementsSendOrigin &&
-                               http.destination != Destination::Empty && http.origin().isOpaque();
-    if (http.responseTainting != ResponseTainting::Cors && !corsElement && !opaqueElement) {
+    if (http.responseTainting != ResponseTainting::Cors && !corsElement &&
+        !hasStorageAccess(http, params.profile())) {
         if (http.method == "GET" || http.method == "HEAD") {
             params.trace.note(StepId::OriginHeader);
             return;

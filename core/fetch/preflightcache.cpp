@@ -64,6 +64,11 @@ bool PreflightCache::matchesHeader(const Request &request, QByteArrayView name) 
     });
 }
 
+bool PreflightCache::holdsAny(const Request &request) const
+{
+    return any(request, [](const Item &) { return true; });
+}
+
 void PreflightCache::put(Entry &entry, Item item)
 {
     const auto same = std::find_if(entry.begin(), entry.end(), [&](const Item &each) {
@@ -91,7 +96,10 @@ void PreflightCache::store(const Request &request, const QList<QByteArray> &meth
     Entry &entry = m_entries[keyOf(request)];
     if (m_profile.cacheUpdate == PreflightCacheUpdate::Replaces)
         entry.clear();
-    entry.reserve(entry.size() + std::size_t(methods.size() + headerNames.size()));
+    entry.reserve(entry.size() + std::size_t(methods.size() + headerNames.size()) + 1);
+    // An agreement to nothing in particular is one too.
+    if (m_profile.cachedEntryServesForcedGet)
+        put(entry, {QByteArray(), true, credentials, expires});
     for (const QByteArray &method : methods) {
         if (method != "*" || m_profile.cachesWildcard)
             put(entry, {method, true, credentials, expires});

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool matchesMethod(const Request &request) const;
     /// https://fetch.spec.whatwg.org/#concept-cache-match-header
     [[nodiscard]] bool matchesHeader(const Request &request, QByteArrayView name) const;
+    /// An agreement that is in force, whatever it is about.
+    [[nodiscard]] bool holdsAny(const Request &request) const;
     /// Keeps a successful preflight's answer for `maxAge`.
     /// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, 7.12-7.15
     void store(const Request &request, const QList<QByteArray> &methods,

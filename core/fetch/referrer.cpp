@@ -65,8 +65,9 @@ std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &
         return std::nullopt;
     const Url *named = std::get_if<Url>(&request.referrer);
     // A document with an opaque origin says nothing of where it is.
-    const bool element =
-        request.destination != Destination::Empty && request.client->kind == PageKind::Sandbox;
+    const bool loads =
+        request.destination != Destination::Empty || request.initiator == Api::Beacon;
+    const bool element = loads && request.client->kind == PageKind::Sandbox;
     if (!named && request.origin().isOpaque() &&
         !(element && profile.sandboxedElementsSendReferrer))
         return std::nullopt;

@@ -79,6 +79,10 @@ void ResponseHead::addLine(QByteArrayView line)
     if (colon < 0) {
         return;
     }
+    // What names no field is passed over, as browsers do.
+    if (!isToken(text.first(colon))) {
+        return;
+    }
     m_lines.push_back({text.first(colon).toByteArray(), fieldValue(text.sliced(colon + 1))});
 }
 

@@ -143,12 +143,26 @@ void compareRequests(const SeenRequest &real, const SeenRequest &model,
         found.push_back({u"headers"_qs, u"body"_qs, realBody, modelBody});
 }
 
+/// Which of several refused headers Chromium names is decided by the order of a hash table in it.
+/// Where more than one was asked for, the name is left out.
+QString withoutChosenName(const QString &text, const Observation &observation)
+{
+    static const QRegularExpression named(u"(?<=Request header field )\\S+(?= is not allowed)"_qs);
+    const bool several =
+        std::any_of(observation.wire.begin(), observation.wire.end(), [](const SeenRequest &each) {
+            return each.headers.get("Access-Control-Request-Headers")
+                .value_or(QByteArray())
+                .contains(',');
+        });
+    return several ? QString(text).replace(named, u"~"_qs) : text;
+}
+
 QString consoleOf(const Observation &observation)
 {
     static const QRegularExpression about(u"CORS|Cross-Origin|Fetch API cannot load"_qs);
     QStringList texts;
     for (const QString &text : observation.console.filter(about))
-        texts.append(withoutChance(text));
+        texts.append(withoutChosenName(withoutChance(text), observation));
     texts.sort();
     return texts.join(u'\n');
 }

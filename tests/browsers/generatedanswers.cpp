@@ -193,11 +193,11 @@ QJsonObject somePreflightAnswer(LabSketch &sketch, const QJsonObject &request)
     if ((status == 301 || status == 307) && dice.chance(60))
         answer[u"redirect"_qs] = QJsonObject{
             {u"status"_qs, status}, {u"location"_qs, LabSketch::at(u"B"_qs, u"elsewhere"_qs)}};
-    if (dice.chance(1))
-        answer[u"drop"_qs] = true;
     return answer;
 }
 
+/// No answer is `drop`: browsers then try every connection that they happen to keep open, so that
+/// the number of requests tells of the laboratories before.
 QJsonObject someAnswer(LabSketch &sketch, const QJsonObject &request)
 {
     Dice &dice = sketch.dice;
@@ -211,8 +211,6 @@ QJsonObject someAnswer(LabSketch &sketch, const QJsonObject &request)
                                            : dice.pick({201, 203, 204, 205, 206, 300, 302, 304, 400,
                                                         401, 403, 404, 407, 416, 500, 503, 999});
     answer[u"headers"_qs] = headers;
-    if (dice.chance(1))
-        answer[u"drop"_qs] = true;
     return answer;
 }
 

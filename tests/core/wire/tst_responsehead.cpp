@@ -66,16 +66,17 @@ void TestResponseHead::statusLine_givesStatusAndReason()
 void TestResponseHead::lines_keepOrderCaseRepeatsAndBytes()
 {
     const QList<QByteArray> lines{
-        "HTTP/1.1 200 OK\r\n", "b: 1\r\n",     "A:  \t2 \t\r\n", "B:\r\n",
-        "a: x:\xff\n",         "no colon\r\n", "Fold: one\r\n",  "\t two \r\n",
-        "Empty:\r\n",          "  filled\r\n", "sp ace : 1\r\n", "CR: a\rb\r\r\n"};
+        "HTTP/1.1 200 OK\r\n", "b: 1\r\n",      "A:  \t2 \t\r\n", "B:\r\n",     "a: x:\xff\n",
+        "no colon\r\n",        "Fold: one\r\n", "\t two \r\n",    "Empty:\r\n", "  filled\r\n",
+        "sp ace : 1\r\n",      ": 1\r\n",       "CR: a\rb\r\r\n"};
     ResponseHead head = read(lines);
     QVERIFY(!head.isComplete());
     head.addLine("\r\n");
     QVERIFY(head.isComplete());
-    const HeaderList expected{{"b", "1"},       {"A", "2"},          {"B", ""},
-                              {"a", "x:\xff"},  {"Fold", "one two"}, {"Empty", "filled"},
-                              {"sp ace ", "1"}, {"CR", "a b"}};
+    // What has no colon or no token before it is passed over.
+    const HeaderList expected{{"b", "1"},      {"A", "2"},          {"B", ""},
+                              {"a", "x:\xff"}, {"Fold", "one two"}, {"Empty", "filled"},
+                              {"CR", "a b"}};
     QVERIFY(head.headers() == expected);
     QCOMPARE(head.raw(), lines.join() + "\r\n");
 }
