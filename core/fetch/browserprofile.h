@@ -62,7 +62,7 @@ struct BrowserProfile
     /// So does a beacon.
     bool sandboxedElementsSendReferrer = false;
     /// Once a redirect was answered over http, what is not of one origin is of another site:
-    /// dom/security/SecFetch.cpp, IsSameSite.
+    /// measured.
     bool httpRedirectCrossesSite = false;
     /// Where XMLHttpRequest sends a Blob, a type that is no MIME type is not said:
     /// third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, Send(Blob*).
@@ -87,7 +87,7 @@ struct BrowserProfile
     bool cachesWildcard = true;        ///< an answer `*` serves later requests
     bool cachedEntryServesHead = true; ///< HEAD needs no entry of its own
     /// Nor do GET and POST where the question was forced, of any agreement that is in force:
-    /// netwerk/protocol/http/nsCORSListenerProxy.cpp, CacheEntry::CheckRequest.
+    /// measured.
     bool cachedEntryServesForcedGet = false;
     bool credentialedEntryServesAll = true; ///< also requests without credentials
     bool failedActualClearsCache = true;
@@ -130,8 +130,7 @@ struct BrowserProfile
     bool locationKeepsTabs = false; ///< percent-encoded, where the URL parser would drop them
 
     // The HTTP cache
-    /// Nothing is kept for a page with an opaque origin: its cache would have no key, see
-    /// net/base/network_isolation_key.h, IsTransient.
+    /// Nothing is kept for a page with an opaque origin: measured.
     bool opaqueOriginHasNoCache = false;
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
 

@@ -143,18 +143,30 @@ void compareRequests(const SeenRequest &real, const SeenRequest &model,
         found.push_back({u"headers"_qs, u"body"_qs, realBody, modelBody});
 }
 
+QSet<QByteArray> namesIn(const HeaderList &headers, QByteArrayView name)
+{
+    QSet<QByteArray> names;
+    for (const QByteArray &line : headers.lines(name)) {
+        for (const QByteArray &each : line.split(','))
+            names.insert(each.trimmed().toLower());
+    }
+    return names;
+}
+
 /// Which of several refused headers Chromium names is decided by the order of a hash table in it.
-/// Where more than one was asked for, the name is left out.
-QString withoutChosenName(const QString &text, const Observation &observation)
+/// Where a preflight asked about more than one that its answer does not list, each counts as any.
+QString withoutChosenName(QString text, const Observation &observation)
 {
     static const QRegularExpression named(u"(?<=Request header field )\\S+(?= is not allowed)"_qs);
-    const bool several =
-        std::any_of(observation.wire.begin(), observation.wire.end(), [](const SeenRequest &each) {
-            return each.headers.get("Access-Control-Request-Headers")
-                .value_or(QByteArray())
-                .contains(',');
+    const QString name = named.match(text).captured();
+    const bool chosen = std::any_of(
+        observation.wire.begin(), observation.wire.end(), [&](const SeenRequest &each) {
+            const QSet<QByteArray> refused =
+                namesIn(each.headers, "Access-Control-Request-Headers") -
+                namesIn(each.answered, "Access-Control-Allow-Headers");
+            return refused.size() > 1 && refused.contains(name.toLatin1());
         });
-    return several ? QString(text).replace(named, u"~"_qs) : text;
+    return chosen ? text.replace(named, u"~"_qs) : text;
 }
 
 QString consoleOf(const Observation &observation)

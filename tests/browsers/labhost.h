@@ -27,6 +27,7 @@ struct SeenRequest
     QByteArray target;
     HeaderList headers;
     QByteArray body;
+    HeaderList answered; ///< the answer's, where it is none of bytes
 };
 
 /// A server at each of the origins, for many laboratories at once: the first segment of a path is

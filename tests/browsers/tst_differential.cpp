@@ -76,40 +76,46 @@ tl::expected<QList<QList<QJsonObject>>, QString> sessionsOf(const Arguments &arg
     return sessions;
 }
 
-/// `browser seed number reason` a line: laboratories that are known to disagree, and why.
-QHash<QString, QString> knownDisagreements(const QString &browser)
+/// A laboratory that is known to disagree, and why.
+struct Known
 {
-    QHash<QString, QString> reasons;
+    QString reason;
+    bool sometimes = false; ///< the browser itself does now this and now that
+};
+
+/// `browser seed number reason` a line, with `sometimes` before the reason where that holds.
+QHash<QString, Known> knownDisagreements(const QString &browser)
+{
+    QHash<QString, Known> known;
     QFile file(QStringLiteral(CORSLAB_SOURCE_DIR "/tests/browsers/differential.known"));
     if (!file.open(QIODevice::ReadOnly))
-        return reasons;
+        return known;
     for (const QByteArray &line : file.readAll().split('\n')) {
         const QStringList words = QString::fromUtf8(line).split(u' ');
         if (words.size() > 3 && words[0] == browser)
-            reasons.insert(labTitle(words[1].toUInt(), words[2].toUInt()),
-                           words.sliced(3).join(u' '));
+            known.insert(labTitle(words[1].toUInt(), words[2].toUInt()),
+                         {words.sliced(3).join(u' '), words[3] == u"sometimes"_qs});
     }
-    return reasons;
+    return known;
 }
 
 /// Laboratories that disagree and are not on the list, and those on it that agree by now.
 QStringList surprisesOf(const QString &browser, const DifferentialResult &result,
                         const Arguments &arguments)
 {
-    const QHash<QString, QString> known = knownDisagreements(browser);
+    const QHash<QString, Known> known = knownDisagreements(browser);
     QStringList surprises;
     for (const QString &title : result.disagreeing) {
-        if (known.contains(title))
-            continue;
-        surprises.append(u"%1 disagrees"_qs.arg(title));
+        if (!known.contains(title))
+            surprises.append(u"%1 disagrees"_qs.arg(title));
     }
     if (!arguments.files.isEmpty())
         return surprises;
     for (int i = arguments.first; i < arguments.first + arguments.count; ++i) {
         const QString title = labTitle(arguments.seed, static_cast<quint32>(i));
-        if (known.contains(title) && !result.disagreeing.contains(title))
-            surprises.append(
-                u"%1 agrees, and is on the list: %2"_qs.arg(title, known.value(title)));
+        const auto listed = known.constFind(title);
+        if (listed != known.cend() && !listed->sometimes && !result.disagreeing.contains(title))
+            surprises.append(u"%1 agrees, and is on the list: %2"_qs.arg(title, listed->reason));
     }
     return surprises;
 }

@@ -22,7 +22,6 @@ private Q_SLOTS:
     void repeatedLines_areMergedForScripts();
     void typeOfScript_decides_data();
     void typeOfScript_decides();
-    void elementOfOpaqueOrigin_saysSo();
     void listOfTypes_asksFirstInFirefox();
 };
 
@@ -152,18 +151,6 @@ void TestBrowserHabits::typeOfScript_decides()
     ScriptRequest call = callOf(static_cast<Api>(api), "http://b.test/x");
     call.crossorigin = "anonymous";
     QTEST(rig.play(call).outcome.outcome, "outcome");
-}
-
-void TestBrowserHabits::elementOfOpaqueOrigin_saysSo()
-{
-    FetchRig rig(BrowserName::Firefox, "http://a.test/page");
-    rig.page.origin = originOf("null");
-    rig.page.kind = PageKind::Sandbox;
-    (void)rig.play(callOf(Api::Script, "http://b.test/x"));
-    QCOMPARE(rig.lastHeader("Origin"), QByteArray("null"));
-    QCOMPARE(rig.lastHeader("Referer"), QByteArray("http://a.test/"));
-    (void)rig.play(fetchOf("http://b.test/x"));
-    QVERIFY(!rig.last().headers.contains("Referer"));
 }
 
 void TestBrowserHabits::listOfTypes_asksFirstInFirefox()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void changingRequest_makesItWorthless();
     void vary_keepsRequestsApart();
     void page_keepsAnswersApart();
+    void opaquePage_keepsNothingInChromium();
     void scriptsConditions_passItBy();
     void corsHeaders_areThoseOfTheStoredAnswer();
     void confirmedAnswer_takesTheNewHeaders();
@@ -257,6 +258,21 @@ void TestHttpCache::page_keepsAnswersApart()
     rig.agent.reset();
     static_cast<void>(rig.play(fetchOf("http://a.test/x")));
     QCOMPARE(rig.sent().size(), qsizetype(1));
+}
+
+void TestHttpCache::opaquePage_keepsNothingInChromium()
+{
+    for (const auto &[browser, requests] :
+         {std::pair(BrowserName::Chromium, 2), std::pair(BrowserName::Firefox, 1)}) {
+        FetchRig rig(browser);
+        rig.page.origin = Origin();
+        rig.transport.on({}, {},
+                         {.headers = {{"Cache-Control", "max-age=60"},
+                                      {"Access-Control-Allow-Origin", "null"}}});
+        static_cast<void>(rig.play(fetchOf("http://a.test/x")));
+        static_cast<void>(rig.play(fetchOf("http://a.test/x")));
+        QCOMPARE(rig.sent().size(), qsizetype(requests));
+    }
 }
 
 void TestHttpCache::scriptsConditions_passItBy()

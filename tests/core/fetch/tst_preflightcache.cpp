@@ -72,6 +72,8 @@ private Q_SLOTS:
     void failedRequest_clearsItsOwnAgreementOnly();
     void cacheMode_passesItBy_data();
     void cacheMode_passesItBy();
+    void scriptsConditions_passItByAsTheirModeDoes();
+    void forcedQuestion_isCoveredByAnyAgreementInFirefox();
     void sizeAndLife_areTold();
 };
 
@@ -307,6 +309,36 @@ void TestPreflightCache::cacheMode_passesItBy()
         QVERIFY(rig.asks(put));
         put.cache = mode;
         QVERIFY2(rig.asks(put) == again, browserName(browser).constData());
+    }
+}
+
+void TestPreflightCache::scriptsConditions_passItByAsTheirModeDoes()
+{
+    for (const auto &[browser, again] :
+         {std::pair(BrowserName::Standard, false), std::pair(BrowserName::Chromium, true),
+          std::pair(BrowserName::Firefox, true)}) {
+        CachingRig rig(browser);
+        rig.agree("", "if-none-match");
+        const ScriptRequest asked = call("GET", {{"If-None-Match", "\"e\""}});
+        QVERIFY(rig.asks(asked));
+        QVERIFY2(rig.asks(asked) == again, browserName(browser).constData());
+    }
+}
+
+void TestPreflightCache::forcedQuestion_isCoveredByAnyAgreementInFirefox()
+{
+    for (const auto &[browser, again] :
+         {std::pair(BrowserName::Standard, true), std::pair(BrowserName::Firefox, false)}) {
+        CachingRig rig(browser);
+        rig.agree("PUT", "");
+        QVERIFY(rig.asks(call("PUT")));
+        ScriptRequest listened = call("POST", {}, "same-origin");
+        listened.api = Api::Xhr;
+        listened.body.emplace().bytes = "b";
+        listened.uploadListener = true;
+        QVERIFY2(rig.asks(listened) == again, browserName(browser).constData());
+        rig.clock.advance(61s);
+        QVERIFY(rig.asks(listened));
     }
 }
 

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void fetchMetadata_tellTheRelation_data();
     void fetchMetadata_tellTheRelation();
     void fetchMetadata_askForTheSchemeByProfile();
+    void fetchMetadata_endTheSiteAtHttpByProfile();
 };
 
 void TestReferrer::policy_choosesTheReferrer_data()
@@ -295,6 +296,26 @@ void TestReferrer::fetchMetadata_askForTheSchemeByProfile()
         rig.transport.on({}, {}, {.headers = {{"Access-Control-Allow-Origin", "*"}}});
         static_cast<void>(rig.play(fetchOf("http://localhost:3000/x")));
         QCOMPARE(rig.lastHeader("Sec-Fetch-Site"), site);
+    }
+}
+
+void TestReferrer::fetchMetadata_endTheSiteAtHttpByProfile()
+{
+    for (const auto &[browser, site] : {std::pair(BrowserName::Chromium, "same-site"),
+                                        std::pair(BrowserName::Firefox, "cross-site")}) {
+        FetchRig rig(browser, "http://localhost/");
+        for (const char *step : {"http://localhost:3000/1", "http://localhost/2"})
+            rig.transport.on({}, step,
+                             {.status = 302,
+                              .headers = {{"Location", "http://localhost:3000/x"},
+                                          {"Access-Control-Allow-Origin", "*"}}});
+        rig.transport.on({}, {}, {.headers = {{"Access-Control-Allow-Origin", "*"}}});
+        static_cast<void>(rig.play(fetchOf("http://localhost:3000/x")));
+        QCOMPARE(rig.lastHeader("Sec-Fetch-Site"), "same-site");
+        for (const char *begin : {"http://localhost:3000/1", "/2"}) {
+            static_cast<void>(rig.play(fetchOf(begin)));
+            QCOMPARE(rig.lastHeader("Sec-Fetch-Site"), site);
+        }
     }
 }
 

@@ -35,7 +35,7 @@ private Q_SLOTS:
     void element_asksInItsWay_data();
     void element_asksInItsWay();
     void styleOfAnotherType_loadsByProfile();
-    void elementOfOpaqueOrigin_namesItByProfile();
+    void opaqueOrigin_isNamedToTheTopPagesSiteByProfile();
     void sandboxedElement_saysWhereItIsByProfile();
     void xhrBlob_saysItsTypeByProfile();
     void beacon_isQueuedOrNot_data();
@@ -224,19 +224,27 @@ void TestScriptApis::styleOfAnotherType_loadsByProfile()
     }
 }
 
-void TestScriptApis::elementOfOpaqueOrigin_namesItByProfile()
+void TestScriptApis::opaqueOrigin_isNamedToTheTopPagesSiteByProfile()
 {
     for (const auto &[browser, origin] :
          {std::pair(BrowserName::Standard, ""), std::pair(BrowserName::Chromium, "null"),
           std::pair(BrowserName::Firefox, "null")}) {
         FetchRig rig(browser);
         rig.page.origin = Origin();
+        rig.page.embed = originOf("http://a.test");
         rig.transport.on({}, {}, {});
-        static_cast<void>(rig.play(callOf(Api::Style, "http://b.test/x")));
-        QCOMPARE(rig.lastHeader("Origin"), origin);
-        static_cast<void>(rig.play(callOf(Api::Img, "http://b.test/x")));
-        QCOMPARE(rig.lastHeader("Origin"), origin);
-        static_cast<void>(rig.play(callOf(Api::Script, "http://b.test/x")));
+        for (const Api api : {Api::Style, Api::Img, Api::Script}) {
+            static_cast<void>(rig.play(callOf(api, "https://b.a.test/x")));
+            QCOMPARE(rig.lastHeader("Origin"), origin);
+            static_cast<void>(rig.play(callOf(api, "http://b.test/x")));
+            QCOMPARE(rig.lastHeader("Origin"), "");
+        }
+        ScriptRequest call = fetchOf("http://a.test/x");
+        call.mode = "no-cors";
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.lastHeader("Origin"), "");
+        call.credentials = "include";
+        static_cast<void>(rig.play(call));
         QCOMPARE(rig.lastHeader("Origin"), origin);
     }
 }
@@ -250,8 +258,10 @@ void TestScriptApis::sandboxedElement_saysWhereItIsByProfile()
         rig.page.kind = PageKind::Sandbox;
         rig.transport.on({}, {}, {});
         for (const char *url : {"http://a.test/x", "http://b.test/x"}) {
-            static_cast<void>(rig.play(callOf(Api::Img, url)));
-            QCOMPARE(rig.lastHeader("Referer"), referrer);
+            for (const Api api : {Api::Img, Api::Beacon}) {
+                static_cast<void>(rig.play(callOf(api, url)));
+                QCOMPARE(rig.lastHeader("Referer"), referrer);
+            }
             static_cast<void>(rig.play(callOf(Api::Fetch, url)));
             QCOMPARE(rig.lastHeader("Referer"), "");
         }
