@@ -159,8 +159,8 @@ QString withoutChosenName(QString text, const Observation &observation)
 {
     static const QRegularExpression named(u"(?<=Request header field )\\S+(?= is not allowed)"_qs);
     const QString name = named.match(text).captured();
-    const bool chosen = std::any_of(
-        observation.wire.begin(), observation.wire.end(), [&](const SeenRequest &each) {
+    const bool chosen =
+        std::any_of(observation.wire.begin(), observation.wire.end(), [&](const SeenRequest &each) {
             const QSet<QByteArray> refused =
                 namesIn(each.headers, "Access-Control-Request-Headers") -
                 namesIn(each.answered, "Access-Control-Allow-Headers");

@@ -120,7 +120,8 @@ RawAnswer LabHost::answer(const QByteArray &origin, const RawRequest &request)
     const auto held = m_held.find(pathOf(request.target).split('/').value(1));
     if (held == m_held.end())
         return RawAnswer::response(404, {{"Content-Length", "0"}}, {}, "Not Found");
-    held->seen.push_back({origin, request.method, request.target, request.headers, request.body, {}});
+    held->seen.push_back(
+        {origin, request.method, request.target, request.headers, request.body, {}});
     const auto server = held->servers.value(origin);
     if (!server)
         return RawAnswer::response(404, {{"Content-Length", "0"}}, {}, "Not Found");

@@ -34,14 +34,15 @@ Arguments argumentsOf(const QCoreApplication &application)
     parser.setApplicationDescription(
         u"Plays random laboratories in real browsers and in the model, and compares."_qs);
     parser.addHelpOption();
-    parser.addOptions({{u"seed"_qs, u"Of the laboratories (1)."_qs, u"number"_qs, u"1"_qs},
-                       {u"first"_qs, u"Number of the first (0)."_qs, u"number"_qs, u"0"_qs},
-                       {u"count"_qs, u"How many (300)."_qs, u"number"_qs, u"300"_qs},
-                       {u"browser"_qs, u"chromium or firefox (both)."_qs, u"name"_qs},
-                       {u"profile"_qs, u"The model's, where not the browser's own."_qs, u"name"_qs},
-                       {u"keep"_qs, u"Where those that disagree are written."_qs, u"folder"_qs},
-                       {u"shrink"_qs, u"Make those that disagree smaller: half a minute each, and more."_qs},
-                       {u"lab"_qs, u"Play this one instead."_qs, u"file"_qs}});
+    parser.addOptions(
+        {{u"seed"_qs, u"Of the laboratories (1)."_qs, u"number"_qs, u"1"_qs},
+         {u"first"_qs, u"Number of the first (0)."_qs, u"number"_qs, u"0"_qs},
+         {u"count"_qs, u"How many (300)."_qs, u"number"_qs, u"300"_qs},
+         {u"browser"_qs, u"chromium or firefox (both)."_qs, u"name"_qs},
+         {u"profile"_qs, u"The model's, where not the browser's own."_qs, u"name"_qs},
+         {u"keep"_qs, u"Where those that disagree are written."_qs, u"folder"_qs},
+         {u"shrink"_qs, u"Make those that disagree smaller: half a minute each, and more."_qs},
+         {u"lab"_qs, u"Play this one instead."_qs, u"file"_qs}});
     parser.process(application);
     Arguments arguments;
     arguments.seed = parser.value(u"seed"_qs).toUInt();
