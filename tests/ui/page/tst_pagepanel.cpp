@@ -132,7 +132,8 @@ private Q_SLOTS:
         QVERIFY(editor);
         QTest::keyClicks(editor, QStringLiteral("X-Key"));
         QTest::keyClick(editor, Qt::Key_Return);
-        QTRY_COMPARE(m_workbench->request().headers, (std::vector<Header>{{"X-Key", ""}}));
+        const std::vector<Header> typed{{"X-Key", ""}};
+        QTRY_COMPARE(m_workbench->request().headers, typed);
         QVERIFY(saysSomewhere(QStringLiteral("asks first, because of header x-key")));
         table->setCurrentIndex(table->model()->index(0, 0));
         QTest::keyClick(table, Qt::Key_Delete);
