@@ -37,7 +37,10 @@ bool closesList(QByteArrayView line, qsizetype begin, qsizetype end)
 /// `{{name}}`: the origin of one of the laboratory's servers, which the lab file puts in.
 bool isPlaceholder(QByteArrayView text)
 {
-    return text.size() > 4 && text.startsWith("{{") && text.endsWith("}}");
+    if (text.size() <= 4 || !text.startsWith("{{") || !text.endsWith("}}"))
+        return false;
+    const QByteArrayView name = text.sliced(2, text.size() - 4);
+    return !name.contains('{') && !name.contains('}');
 }
 
 class Reader
