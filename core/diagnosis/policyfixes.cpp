@@ -157,8 +157,7 @@ Fix echoOriginFix(const Situation &situation, const Policy &policy)
     named.origins.removeIf([](const OriginEntry &entry) { return entry.text == "*"; });
     addOrigin(named, situation.origin);
     named.credentials = true;
-    return atPolicy(filled(Words::tr("Allow %1 with credentials"),
-                           {shown(situation.origin)}),
+    return atPolicy(filled(Words::tr("Allow %1 with credentials"), {shown(situation.origin)}),
                     named);
 }
 

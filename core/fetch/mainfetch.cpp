@@ -23,9 +23,9 @@ void judgeHeaders(FetchParams &params)
     if (!params.trace.isObserved())
         return;
     for (const auto &[name, value] : params.request.headers) {
-        const bool asks =
-            std::any_of(unsafe.begin(), unsafe.end(),
-                        [&](const QByteArray &each) { return equalsIgnoreCase(each, name); });
+        const bool asks = std::any_of(unsafe.begin(), unsafe.end(), [&](const QByteArray &each) {
+            return equalsIgnoreCase(each, name);
+        });
         if (asks)
             params.trace.note(StepId::UnsafeHeader, name, value);
         else

@@ -21,9 +21,9 @@ HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
     QVarLengthArray<Ranked, 32> ranked;
     for (const Header &header : headers) {
         const Ranked line{profile.headerOrder.rankOf(header.name), &header};
-        const auto behind = std::upper_bound(
-            ranked.cbegin(), ranked.cend(), line,
-            [](const Ranked &a, const Ranked &b) { return a.first < b.first; });
+        const auto behind =
+            std::upper_bound(ranked.cbegin(), ranked.cend(), line,
+                             [](const Ranked &a, const Ranked &b) { return a.first < b.first; });
         ranked.insert(behind, line);
     }
     HeaderList out;

@@ -8,8 +8,8 @@ namespace corslab {
 
 bool isBlockedByType(const Request &request, const HeaderList &headers)
 {
-    if (request.destination != Destination::Script && request.destination != Destination::Style)
-        return false;
+    if (request.destination == Destination::Empty || request.destination == Destination::Image)
+        return false; // whatever its type
     const auto type = MimeType::extract(headers);
     const auto option = headers.getDecodeSplit("X-Content-Type-Options");
     const bool nosniff =

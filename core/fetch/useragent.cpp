@@ -34,7 +34,8 @@ QCoro::Task<PlayResult> UserAgent::play(ScriptRequest call, const Environment &p
     const std::stop_callback outer(stop, [&ending] { ending.request_stop(); });
     bool timedOut = false;
 
-    ScriptCall scripted{call, page, context(), trace, *QRandomGenerator::global(), ending.get_token(), timedOut};
+    ScriptCall scripted{
+        call, page, context(), trace, *QRandomGenerator::global(), ending.get_token(), timedOut};
     QCoro::Task<PlayResult> task = playScript(scripted);
     // A transport without a network is done by now: no timer is made for it.
     std::optional<QTimer> limit;

@@ -49,7 +49,8 @@ std::array<QRectF, 3> LaneHead::pills() const
     result[0] = pill(lanes.page, tr("Page"), 24.0 * unit, edge, lanes.browser - 40.0 * unit);
     result[1] = pill(lanes.browser, tr("Browser"), 26.0 * unit, result[0].right() + gap,
                      lanes.server - 20.0 * unit);
-    result[2] = pill(lanes.server, m_server, LaneNamePadding * unit, result[1].right() + gap, width() - edge);
+    result[2] = pill(lanes.server, m_server, LaneNamePadding * unit, result[1].right() + gap,
+                     width() - edge);
     return result;
 }
 

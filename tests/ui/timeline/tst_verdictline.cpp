@@ -5,6 +5,15 @@
 
 using namespace corslab;
 
+static VerdictGeometry::Input inputOfUsualWidth()
+{
+    VerdictGeometry::Input input;
+    input.width = 760;
+    input.shape = {14, 18};
+    input.word = {90, 18};
+    return input;
+}
+
 class tst_VerdictLine : public QObject
 {
     Q_OBJECT
@@ -72,10 +81,7 @@ private Q_SLOTS:
 
     void longButton_givesWayToTheSentence()
     {
-        VerdictGeometry::Input input;
-        input.width = 760;
-        input.shape = {14, 18};
-        input.word = {90, 18};
+        auto input = inputOfUsualWidth();
         input.sentenceWidth = 600;
         input.sentenceLeast = 340;
         input.button = {400, 28};
@@ -92,10 +98,7 @@ private Q_SLOTS:
     {
         QList<int> heights;
         for (const int sentence : {100, 800}) {
-            VerdictGeometry::Input input;
-            input.width = 760;
-            input.shape = {14, 18};
-            input.word = {90, 18};
+            auto input = inputOfUsualWidth();
             input.leastHeight = 32;
             input.sentenceWidth = sentence;
             input.sentenceLeast = sentence / 2 + 40;
@@ -109,10 +112,7 @@ private Q_SLOTS:
 
     void roomForAll_isOneRow()
     {
-        VerdictGeometry::Input input;
-        input.width = 760;
-        input.shape = {14, 18};
-        input.word = {90, 18};
+        auto input = inputOfUsualWidth();
         input.sentenceWidth = 300;
         input.button = {120, 28};
         const auto result = VerdictGeometry::compute(input, [](int) { return 16; });
