@@ -122,6 +122,8 @@ BrowserProfile firefox()
     profile.laxReferrerPolicyEndsAtSite = true;
     profile.zeroMaxAgeKeepsEntry = true;
     profile.cacheKeepsTheAgeless = true;
+    profile.cacheKeepsEveryStatus = true;
+    profile.wildcardOutlivesBadToken = true;
     profile.failedCorsRedirectIsFetchedAgain = true;
     profile.mergesAnswerLines = true;
     profile.blocksTypesBeforeCors = true;

@@ -103,6 +103,8 @@ struct BrowserProfile
 
     bool referrerPolicyHidesOrigin = true; ///< Origin becomes `null` where the mode is not cors
 
+    /// In Access-Control-Expose-Headers a `*` before a bad token counts for fetch(): measured.
+    bool wildcardOutlivesBadToken = false;
     bool emptyCredentialsLineIsSkipped =
         false;                      ///< of Access-Control-Allow-Credentials, where lines repeat
     bool mergesAnswerLines = false; ///< of one name, in its own way, before a script sees them
@@ -134,11 +136,14 @@ struct BrowserProfile
     bool opaqueOriginHasNoCache = false;
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
 
-    bool cacheStoresEverySuccess = false; ///< 201, 202, 204 too, and answers to HEAD
+    bool cacheStoresEverySuccess = false; ///< also to HEAD, and each is asked about by its tag
+    /// An answer of any status is kept but 300, 304 and a redirect without Location. What is
+    /// neither a success, such a redirect nor 410 serves only the modes that take anything:
+    /// measured.
+    bool cacheKeepsEveryStatus = false;
     /// 300, 301, 308 and 410 without any sign of age are kept.
     bool permanentAnswersStayFresh = false;
-    /// What has neither an age nor a validator is kept too, for the modes that take anything; 302,
-    /// 303 and 307 are kept by their age, 300 never.
+    /// What has neither an age nor a validator is kept too, for the modes that take anything.
     bool cacheKeepsTheAgeless = false;
     bool resendsRequestTimeout = false; ///< what got a 408 goes out once more
 

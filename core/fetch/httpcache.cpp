@@ -84,16 +84,21 @@ bool isCacheableMethod(const QByteArray &method, const BrowserProfile &profile)
     return method == "GET" || (method == "HEAD" && profile.cacheStoresEverySuccess);
 }
 
-bool isCacheableStatus(int status, const BrowserProfile &profile)
+bool isCacheableStatus(const Response &response, const BrowserProfile &profile)
 {
-    if (profile.cacheStoresEverySuccess && isOkStatus(status) && status != 206)
-        return true;
-    if (profile.cacheKeepsTheAgeless && (status == 302 || status == 303 || status == 307))
-        return true;
-    if (profile.cacheKeepsTheAgeless && status == 300)
-        return false;
+    const int status = response.status;
+    if (profile.cacheKeepsEveryStatus)
+        return status != 300 && status != 304 &&
+               (!isRedirectStatus(status) || response.headers.contains("Location"));
     return status == 200 || status == 203 || status == 300 || status == 301 || status == 308 ||
            status == 410;
+}
+
+/// Whether an answer of any age serves just those modes that take anything.
+bool isKeptForItsModesOnly(int status, const BrowserProfile &profile)
+{
+    return profile.cacheKeepsEveryStatus && !isOkStatus(status) && !isRedirectStatus(status) &&
+           status != 410;
 }
 
 } // namespace
@@ -130,6 +135,8 @@ bool HttpCache::variesFrom(const Entry &entry, const Request &http)
 
 bool HttpCache::isFresh(const Entry &entry) const
 {
+    if (isKeptForItsModesOnly(entry.response.status, m_profile))
+        return false;
     const auto age = m_clock.now() - entry.stored;
     // An answer without Date is as old as its storing, not as this moment.
     const QDateTime stored =
@@ -207,7 +214,7 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         return response;
     }
     if (!isCacheableMethod(http.method, m_profile) || http.cacheMode == CacheMode::NoStore ||
-        response.bodyFailure || !isCacheableStatus(response.status, m_profile) ||
+        response.bodyFailure || !isCacheableStatus(response, m_profile) ||
         http.headers.contains("Range"))
         return response;
     const bool validator =

@@ -149,7 +149,7 @@ QCoro::Task<Response> mainFetch(FetchParams &params)
         response.blockedByType = true;
     // 14. What of it the page may see.
     if (!response.isNetworkError()) {
-        filterResponse(response, request, params.trace);
+        filterResponse(response, request, params.profile(), params.trace);
         response.headers = linesForScript(response.headers, params.profile());
     }
     // 21. A part of a resource that nobody asked a part of.

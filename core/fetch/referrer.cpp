@@ -57,8 +57,12 @@ QByteArray encodeHighBytes(const QByteArray &bytes)
     return out;
 }
 
+/// By the policy that counts towards its URL, or by the request's own.
+enum class PolicyOf { Url, Request };
+
 /// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &profile)
+std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &profile,
+                                  PolicyOf policyOf)
 {
     // 3. Where the request comes from.
     if (std::holds_alternative<NoReferrer>(request.referrer))
@@ -85,7 +89,8 @@ std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &
     // browsers ask for https.
     const bool downgrade = source.scheme() == "https" && request.currentUrl().scheme() != "https";
     // 8. The policy chooses.
-    switch (policyTowards(request, source, profile)) {
+    switch (policyOf == PolicyOf::Url ? policyTowards(request, source, profile)
+                                      : request.referrerPolicy) {
     case ReferrerPolicy::NoReferrer:
         return std::nullopt;
     case ReferrerPolicy::Origin:
@@ -113,7 +118,7 @@ std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &
 
 std::optional<QByteArray> determineReferrer(const Request &request, const BrowserProfile &profile)
 {
-    const auto referrer = chooseReferrer(request, profile);
+    const auto referrer = chooseReferrer(request, profile, PolicyOf::Url);
     return referrer ? std::optional(referrer->href()) : std::nullopt;
 }
 
@@ -131,7 +136,12 @@ void applyReferrerPolicy(Request &request, const HeaderList &responseHeaders)
 
 void settleReferrer(Request &request, const BrowserProfile &profile)
 {
-    if (auto referrer = chooseReferrer(request, profile))
+    auto referrer = chooseReferrer(request, profile, PolicyOf::Url);
+    // Where another site got less than a lax policy allows, what comes after it gets that again;
+    // nothing stays nothing.
+    if (referrer && profile.laxReferrerPolicyEndsAtSite)
+        referrer = chooseReferrer(request, profile, PolicyOf::Request);
+    if (referrer)
         request.referrer = *std::move(referrer);
     else
         request.referrer = NoReferrer{};

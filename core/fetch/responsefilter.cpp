@@ -20,6 +20,18 @@ HeaderList withoutForbidden(const HeaderList &headers)
     return out;
 }
 
+bool hasWildcardBeforeBadToken(const QByteArray &list)
+{
+    for (const QByteArray &each : list.split(',')) {
+        const QByteArrayView item = trimTabOrSpace(each);
+        if (item == "*")
+            return true;
+        if (!item.isEmpty() && !isToken(item))
+            return false;
+    }
+    return false;
+}
+
 QByteArray namesOf(const HeaderList &headers)
 {
     QList<QByteArray> names;
@@ -51,7 +63,8 @@ HeaderList exposedHeaders(const HeaderList &headers, CredentialsMode credentials
     return out;
 }
 
-void filterResponse(Response &response, const Request &request, FetchTrace &trace)
+void filterResponse(Response &response, const Request &request, const BrowserProfile &profile,
+                    FetchTrace &trace)
 {
     if (response.type == ResponseType::OpaqueRedirect) {
         trace.note(StepId::ResponseTainting, {}, QByteArrayLiteral("opaqueredirect"));
@@ -68,7 +81,11 @@ void filterResponse(Response &response, const Request &request, FetchTrace &trac
         response.type = ResponseType::Cors;
         const QByteArray listed =
             response.headers.get("Access-Control-Expose-Headers").value_or(QByteArray());
-        response.headers = exposedHeaders(response.headers, request.credentialsMode);
+        const bool outlives = profile.wildcardOutlivesBadToken && request.initiator == Api::Fetch &&
+                              request.credentialsMode != CredentialsMode::Include;
+        response.headers = outlives && hasWildcardBeforeBadToken(listed)
+                               ? withoutForbidden(response.headers)
+                               : exposedHeaders(response.headers, request.credentialsMode);
         if (trace.isObserved())
             trace.note(StepId::ExposedHeaders, listed, namesOf(response.headers));
         return;

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void vary_keepsRequestsApart();
     void page_keepsAnswersApart();
     void opaquePage_keepsNothingInChromium();
+    void answerOfAnyStatus_isKeptForForceCacheInFirefox();
     void scriptsConditions_passItBy();
     void corsHeaders_areThoseOfTheStoredAnswer();
     void confirmedAnswer_takesTheNewHeaders();
@@ -272,6 +273,30 @@ void TestHttpCache::opaquePage_keepsNothingInChromium()
         static_cast<void>(rig.play(fetchOf("http://a.test/x")));
         static_cast<void>(rig.play(fetchOf("http://a.test/x")));
         QCOMPARE(rig.sent().size(), qsizetype(requests));
+    }
+}
+
+void TestHttpCache::answerOfAnyStatus_isKeptForForceCacheInFirefox()
+{
+    // How often it is asked for: twice by default, and once more by force.
+    for (const auto &[browser, status, location, requests] :
+         {std::tuple(BrowserName::Firefox, 404, "", 2),
+          std::tuple(BrowserName::Firefox, 999, "", 2),
+          std::tuple(BrowserName::Firefox, 206, "", 1),
+          std::tuple(BrowserName::Firefox, 410, "", 1),
+          std::tuple(BrowserName::Firefox, 301, "", 3),
+          std::tuple(BrowserName::Firefox, 307, "", 3),
+          std::tuple(BrowserName::Firefox, 301, "/y", 1),
+          std::tuple(BrowserName::Standard, 404, "", 3)}) {
+        FetchRig rig(browser);
+        HeaderList headers{{"Cache-Control", "max-age=60"}};
+        if (*location)
+            headers.append("Location", location);
+        rig.transport.on({}, "http://a.test/x", {.status = status, .headers = headers});
+        rig.transport.on({}, {}, {});
+        for (const char *mode : {"default", "default", "force-cache"})
+            static_cast<void>(rig.play(cached(mode)));
+        QCOMPARE(rig.sent().count("GET http://a.test/x"), qsizetype(requests));
     }
 }
 

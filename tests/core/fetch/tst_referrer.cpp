@@ -55,6 +55,7 @@ private Q_SLOTS:
     void fetchMetadata_tellTheRelation_data();
     void fetchMetadata_tellTheRelation();
     void fetchMetadata_askForTheSchemeByProfile();
+    void laxPolicy_isWholeAgainBackHomeInFirefox();
     void fetchMetadata_endTheSiteAtHttpByProfile();
 };
 
@@ -296,6 +297,31 @@ void TestReferrer::fetchMetadata_askForTheSchemeByProfile()
         rig.transport.on({}, {}, {.headers = {{"Access-Control-Allow-Origin", "*"}}});
         static_cast<void>(rig.play(fetchOf("http://localhost:3000/x")));
         QCOMPARE(rig.lastHeader("Sec-Fetch-Site"), site);
+    }
+}
+
+void TestReferrer::laxPolicy_isWholeAgainBackHomeInFirefox()
+{
+    // Nothing stays nothing.
+    for (const auto &[browser, page, elsewhere, home] :
+         {std::tuple(BrowserName::Standard, "http://localhost/page", "http://localhost/page",
+                     "http://localhost/page"),
+          std::tuple(BrowserName::Firefox, "http://localhost/page", "http://localhost/",
+                     "http://localhost/page"),
+          std::tuple(BrowserName::Firefox, "https://localhost/page", "", "")}) {
+        FetchRig rig(browser, page);
+        rig.transport.on({}, "http://b.localhost/1",
+                         {.status = 302,
+                          .headers = {{"Location", "http://localhost/2"},
+                                      {"Access-Control-Allow-Origin", "*"}}});
+        rig.transport.on({}, {}, {.headers = {{"Access-Control-Allow-Origin", "*"}}});
+        ScriptRequest call = fetchOf("http://b.localhost/1");
+        call.referrerPolicy = "unsafe-url";
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.transport.asked().front().headers.get("Referer").value_or(QByteArray()),
+                 QByteArray(elsewhere));
+        QCOMPARE(rig.last().url.href(), "http://localhost/2");
+        QCOMPARE(rig.lastHeader("Referer"), home);
     }
 }
 

@@ -40,6 +40,7 @@ class TestResponseFilter : public QObject
 private Q_SLOTS:
     void names_areExposed_data();
     void names_areExposed();
+    void wildcardBeforeABadToken_countsForFetchInFirefox();
     void tainting_decidesWhatIsSeen_data();
     void tainting_decidesWhatIsSeen();
     void safelistedNames_areAlwaysSeen();
@@ -90,6 +91,28 @@ void TestResponseFilter::names_areExposed()
     QTEST(exposed(CredentialsMode::Omit), "omit");
     QTEST(exposed(CredentialsMode::SameOrigin), "omit");
     QTEST(exposed(CredentialsMode::Include), "include");
+}
+
+void TestResponseFilter::wildcardBeforeABadToken_countsForFetchInFirefox()
+{
+    for (const auto &[browser, api, list, seen] :
+         {std::tuple(BrowserName::Standard, Api::Fetch, "*, x two", false),
+          std::tuple(BrowserName::Firefox, Api::Fetch, "*, x two", true),
+          std::tuple(BrowserName::Firefox, Api::Fetch, "x two, *", false),
+          std::tuple(BrowserName::Firefox, Api::Fetch, "X-A, x two", false),
+          std::tuple(BrowserName::Firefox, Api::Xhr, "*, x two", false)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {},
+                         {.headers = {{"Access-Control-Allow-Origin", "*"},
+                                      {"Access-Control-Expose-Headers", list},
+                                      {"X-A", "a"}}});
+        ScriptRequest call = fetchOf("http://b.test/x");
+        call.api = api;
+        const auto headers = rig.play(call).outcome.headers.value();
+        QCOMPARE(std::any_of(headers.begin(), headers.end(),
+                             [](const Header &header) { return header.name == "x-a"; }),
+                 seen);
+    }
 }
 
 void TestResponseFilter::tainting_decidesWhatIsSeen_data()
