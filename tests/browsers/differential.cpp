@@ -77,6 +77,9 @@ tl::expected<Differential::Found, QString> Differential::compareIn(RealBrowser &
     if (!model)
         return tl::unexpected(model.error());
     Found found;
+    for (qsizetype i = 0; m_options.tells && i < labs.size(); ++i)
+        out() << browser.name() << ", " << labs[i].json[u"title"_qs].toString() << '\n'
+              << described((*real)[i]) << "\n\n";
     for (qsizetype i = 0; i < labs.size(); ++i)
         found.push_back(compare((*real)[i], (*model)[i]));
     return found;

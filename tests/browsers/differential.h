@@ -22,6 +22,7 @@ struct DifferentialOptions
     QString profile;       ///< of the model; the browser's own unless told otherwise
     QString keepIn;        ///< the folder for laboratories that disagree; empty: nowhere
     bool shrinks = false;  ///< those that are shown are made smaller first, which takes its time
+    bool tells = false;    ///< what the browser did is told, whether it agrees or not
     int shownPerCause = 2; ///< where they are made smaller, so many of each
 };
 

@@ -196,4 +196,24 @@ std::vector<Disagreement> compare(const Observation &real, const Observation &mo
     return found;
 }
 
+QString described(const Observation &seen)
+{
+    QStringList lines;
+    for (const SeenRequest &request : seen.wire) {
+        lines.append(u"> "_qs + lineOf(request));
+        for (const auto &[name, value] : request.headers) {
+            if (!isBrand(name.toLower()))
+                lines.append(
+                    u"    %1: %2"_qs.arg(QString::fromLatin1(name), QString::fromLatin1(value)));
+        }
+        if (!request.body.isEmpty())
+            lines.append(u"    "_qs + jsonText(QString::fromLatin1(request.body)));
+    }
+    for (const QJsonValue outcome : seen.script)
+        lines.append(u"< "_qs + jsonText(outcome));
+    for (const QString &text : seen.console)
+        lines.append(u"! "_qs + text);
+    return lines.join(u'\n');
+}
+
 } // namespace corslab

@@ -26,4 +26,8 @@ struct Disagreement
 /// Empty where both agree. What only tells one browser's build from another's is left out.
 [[nodiscard]] std::vector<Disagreement> compare(const Observation &real, const Observation &model);
 
+/// What was seen, for a person to read: the requests with their headers, the script's part, the
+/// console.
+[[nodiscard]] QString described(const Observation &seen);
+
 } // namespace corslab

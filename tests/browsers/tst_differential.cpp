@@ -42,6 +42,7 @@ Arguments argumentsOf(const QCoreApplication &application)
          {u"profile"_qs, u"The model's, where not the browser's own."_qs, u"name"_qs},
          {u"keep"_qs, u"Where those that disagree are written."_qs, u"folder"_qs},
          {u"shrink"_qs, u"Make those that disagree smaller: half a minute each, and more."_qs},
+         {u"tell"_qs, u"Tell what the browser does, agreed or not."_qs},
          {u"lab"_qs, u"Play this one instead."_qs, u"file"_qs}});
     parser.process(application);
     Arguments arguments;
@@ -54,6 +55,7 @@ Arguments argumentsOf(const QCoreApplication &application)
     arguments.options.profile = parser.value(u"profile"_qs);
     arguments.options.keepIn = parser.value(u"keep"_qs);
     arguments.options.shrinks = parser.isSet(u"shrink"_qs);
+    arguments.options.tells = parser.isSet(u"tell"_qs);
     return arguments;
 }
 
