@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace corslab {
 
@@ -44,14 +45,16 @@ public:
         , agent(options.profile, *transport, clock)
     {
         transport->setConnectionOpened([this](quint16 port) { ownPorts.insert(port); });
-        QObject::connect(&expiry, &QTimer::timeout, q, [this] { appendExpired(); });
+        QObject::connect(&expiry, &QTimer::timeout, q, [this] { appendExpired(clock.utc()); });
     }
 
+    void shareRecord();
+    void look();
     std::optional<ListenError> startServer(const ServerConfig &config);
     void resolve();
     void take(const ServedRequest &served);
     void appendObserved(Exchange exchange);
-    void appendExpired();
+    void appendExpired(const QDateTime &now);
     bool claim(const ServedRequest &served);
     void claimFor(const std::shared_ptr<Exchange> &exchange);
 
@@ -60,6 +63,7 @@ public:
     LabDocument resolvedDocument;
     std::vector<std::unique_ptr<LabServer>> servers;
     ExchangeLog log;
+    bool looked = false; ///< somebody has asked for the log, or played a call
     SystemClock clock;
     ObservedExchanges observed;
     QTimer expiry;          ///< runs while a preflight waits for its request
@@ -96,6 +100,7 @@ std::vector<ListenError> Laboratory::start()
         if (auto error = d->startServer(config))
             errors.push_back(std::move(*error));
     }
+    d->shareRecord();
     d->resolve();
     return errors;
 }
@@ -125,8 +130,11 @@ std::vector<ListenError> Laboratory::setDocument(LabDocument document)
         const auto after = std::find_if(
             document.servers.begin(), document.servers.end(),
             [&](const ServerConfig &config) { return config.name == server->config().name; });
-        return before == d->document.servers.end() || after == document.servers.end() ||
-               before->origin != after->origin;
+        const bool stays = before != d->document.servers.end() && after != document.servers.end() &&
+                           before->origin == after->origin;
+        if (!stays)
+            server->reportServed();
+        return !stays;
     });
     d->document = std::move(document);
     return start();
@@ -152,6 +160,7 @@ LabServer *Laboratory::serverFor(const QByteArray &url) const
 
 ExchangeLog &Laboratory::log()
 {
+    d->look();
     return d->log;
 }
 
@@ -168,6 +177,7 @@ void Laboratory::setProfile(BrowserProfile profile)
 QCoro::Task<std::shared_ptr<Exchange>> Laboratory::play(ScriptRequest request, QString name,
                                                         std::stop_token stop)
 {
+    d->look();
     const Environment page = environmentOf(d->resolvedDocument.page);
     const std::shared_ptr<Exchange> exchange =
         d->log.append(begunExchange(request, name, page, d->agent.profile(), d->clock));
@@ -187,6 +197,24 @@ void Laboratory::reset()
 {
     d->agent.reset();
     d->log.clear();
+}
+
+/// To judge a request takes as long as to answer it, so nobody does before somebody looks: until
+/// then the servers keep what they served, all of them together as much as the log may hold.
+void Laboratory::Private::shareRecord()
+{
+    for (const auto &server : servers) {
+        if (!looked)
+            server->keepServed(log.limit() / qsizetype(servers.size()));
+    }
+}
+
+void Laboratory::Private::look()
+{
+    if (std::exchange(looked, true))
+        return;
+    for (const auto &server : servers)
+        server->reportServed();
 }
 
 std::optional<ListenError> Laboratory::Private::startServer(const ServerConfig &config)
@@ -237,8 +265,8 @@ void Laboratory::Private::take(const ServedRequest &served)
     if (judgeObserved(alone, agent.profile())) {
         log.append(std::move(alone));
     } else {
+        appendExpired(served.received);
         observed.hold(served);
-        appendExpired();
         if (!expiry.isActive())
             expiry.start(std::chrono::seconds(1));
     }
@@ -250,9 +278,9 @@ void Laboratory::Private::appendObserved(Exchange exchange)
     log.append(std::move(exchange));
 }
 
-void Laboratory::Private::appendExpired()
+void Laboratory::Private::appendExpired(const QDateTime &now)
 {
-    for (Exchange &exchange : observed.expire(clock.utc()))
+    for (Exchange &exchange : observed.expire(now))
         appendObserved(std::move(exchange));
     if (!observed.isWaiting())
         expiry.stop();

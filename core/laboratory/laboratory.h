@@ -53,6 +53,8 @@ public:
     /// The running server that a URL would reach; null where none of ours does.
     [[nodiscard]] LabServer *serverFor(const QByteArray &url) const;
 
+    /// What servers saw before this was first called is judged then, and from then on as it comes:
+    /// whoever only serves does not pay for it.
     [[nodiscard]] ExchangeLog &log();
     [[nodiscard]] UserAgent &userAgent();
     void setProfile(BrowserProfile profile);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/guardedsocket.h"
 
+#include "core/server/httpdate.h"
 #include "core/server/statustext.h"
 
 #include <QHostAddress>
@@ -33,17 +34,18 @@ constexpr qint64 readBuffer = 16 * 1024;
 /// QHttpServer writes an answer in dozens of pieces. So much of them is gathered before the system
 /// gets it; a larger piece goes out as it is.
 constexpr qsizetype mostGathered = 16 * 1024;
-/// Room for an answer as most are.
-constexpr qsizetype usualAnswer = 1024;
+/// Room for an answer as most are; a connection keeps it. The allocator is quick up to here.
+constexpr qsizetype usualAnswer = 960;
 /// While a client has left so much of its answers unread, it gets no further one.
 constexpr qint64 mostUnread = 64 * 1024;
 
-/// All of a request that QHttpServer needs to hand it out. Its header lines stay out, because
-/// QHttpServer acts on some (Upgrade, Expect, Host) and reads them byte by byte; its body stays
-/// out, because QHttpServer keeps it for as long as the connection lives.
-QByteArray plainHead(const RequestHead &head)
+/// All that QHttpServer needs to hand a request out. The true head and body wait in takeHead() and
+/// takeBody(): QHttpServer acts on some header lines (Upgrade, Expect, Host), reads all of them
+/// byte by byte, forgets a method that it does not know, and keeps a body for as long as the
+/// connection lives.
+QByteArray plainHead()
 {
-    return head.method + " / HTTP/1.1\r\n\r\n";
+    return QByteArrayLiteral("GET / HTTP/1.1\r\n\r\n");
 }
 
 QByteArray answerTo(const RequestFault &fault)
@@ -51,7 +53,8 @@ QByteArray answerTo(const RequestFault &fault)
     const QByteArray body = fault.sentence + '\n';
     return "HTTP/1.1 " + QByteArray::number(fault.status) + ' ' + statusText(fault.status) +
            "\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nContent-Length: " +
-           QByteArray::number(body.size()) + "\r\n\r\n" + body;
+           QByteArray::number(body.size()) +
+           "\r\nDate: " + httpDate(QDateTime::currentDateTimeUtc()) + "\r\n\r\n" + body;
 }
 
 } // namespace
@@ -101,10 +104,10 @@ void GuardedSocket::answerFinished()
 {
     if (m_phase != Phase::Answering)
         return;
-    // At once, not when the event loop comes round: the client waits for it, and may have closed
-    // its own side already.
-    passOn();
-    m_wire.flush();
+    // When everybody who asked meanwhile has been heard, and before the system is asked again: a
+    // client that is woken for each of its answers costs both sides more than the answers do.
+    if (!std::exchange(m_sendsSoon, true))
+        QMetaObject::invokeMethod(this, &GuardedSocket::sendGathered, Qt::QueuedConnection);
     enter(Phase::Waiting);
     advance();
 }
@@ -136,8 +139,10 @@ void GuardedSocket::enter(Phase phase)
 
 void GuardedSocket::fill()
 {
-    if (m_wire.bytesAvailable() > 0)
-        m_incoming += m_wire.readAll();
+    const qsizetype before = m_incoming.size();
+    m_incoming.resize(before + m_wire.bytesAvailable());
+    const qint64 got = m_wire.read(m_incoming.data() + before, m_incoming.size() - before);
+    m_incoming.truncate(before + std::max<qint64>(got, 0));
 }
 
 void GuardedSocket::advance()
@@ -280,7 +285,7 @@ void GuardedSocket::refuseBody()
 void GuardedSocket::offerRequest()
 {
     enter(Phase::Answering);
-    m_letThrough = plainHead(*m_head);
+    m_letThrough = plainHead();
     m_read = 0;
     Q_EMIT readyRead();
     m_letThrough = {};
@@ -419,18 +424,28 @@ qint64 GuardedSocket::writeData(const char *data, qint64 size)
         if (size > mostGathered)
             return m_wire.write(data, size);
     }
-    if (m_gathered.isEmpty())
+    if (m_gathered.capacity() == 0)
         m_gathered.reserve(usualAnswer);
     m_gathered.append(data, size);
     return size;
+}
+
+void GuardedSocket::sendGathered()
+{
+    m_sendsSoon = false;
+    passOn();
+    m_wire.flush();
 }
 
 void GuardedSocket::passOn()
 {
     if (m_gathered.isEmpty())
         return;
-    m_wire.write(m_gathered);
-    m_gathered = {}; // the wire has it now
+    m_wire.write(m_gathered.constData(), m_gathered.size());
+    if (m_gathered.capacity() > usualAnswer)
+        m_gathered = {};
+    else
+        m_gathered.resize(0);
 }
 
 } // namespace corslab

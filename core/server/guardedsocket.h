@@ -93,8 +93,10 @@ private:
     void enter(Phase phase);
     void beginClosing();
     void drain();
-    /// Gives the wire what was gathered of the answer.
+    /// Gives the wire what was gathered of the answers.
     void passOn();
+    /// Gives it to the system as well.
+    void sendGathered();
     void ended();
 
     QTcpSocket m_wire;
@@ -109,7 +111,8 @@ private:
     RequestFraming m_framing;
     ChunkedBody m_chunks;
     qsizetype m_chunkedBytes = 0; ///< of the present body, framing and all
-    QByteArray m_gathered; ///< of the present answer, not yet given to the wire
+    QByteArray m_gathered;    ///< of answers, not yet given to the wire
+    bool m_sendsSoon = false; ///< once the event loop comes round
     QByteArray m_body; ///< of the present request, as far as it came
     bool m_advancing = false;
     bool m_writeEnded = false; ///< the client was told that nothing more comes

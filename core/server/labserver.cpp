@@ -7,6 +7,7 @@
 #include "core/server/connectionguard.h"
 #include "core/server/endpointanswer.h"
 #include "core/server/guardedsocket.h"
+#include "core/server/httpdate.h"
 #include "core/server/listeningsockets.h"
 #include "core/server/servedhost.h"
 #include "core/server/servedqueue.h"
@@ -16,11 +17,11 @@
 #include <QHttpServer>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
-#include <QLocale>
 #include <QMutex>
 #include <QPointer>
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
@@ -103,19 +104,6 @@ void writeAnswer(QHttpServerResponder &responder, const EndpointAnswer &answer)
 #endif
 }
 
-/// RFC 9110, 5.6.7; written once a second at most.
-QByteArray httpDate()
-{
-    thread_local qint64 second = -1;
-    thread_local QByteArray date;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    if (const qint64 present = now.toSecsSinceEpoch(); present != second) {
-        second = present;
-        date = QLocale::c().toString(now, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
-    }
-    return date;
-}
-
 /// The configuration in force: the owner puts one in, the server's thread takes it out.
 class ConfigSlot
 {
@@ -175,7 +163,7 @@ public:
 
 private:
     void handle(const QHttpServerRequest &request, QHttpServerResponder &responder);
-    void answerLater(const std::shared_ptr<Service> &service);
+    void answerLater(Service waiting);
     void answerNow(Service &service);
     void finish(Service &service);
 
@@ -230,18 +218,14 @@ void Worker::handle(const QHttpServerRequest &request, QHttpServerResponder &res
         config->config().anyHost ? std::nullopt : hostFault(*head, m_host, socket->localAddress());
     const EndpointRequest asked{std::move(head->method), std::move(head->target),
                                 std::move(head->headers), socket->takeBody()};
-    auto service = std::make_shared<Service>(Service{
-        fault ? refusalOf(asked, fault->status, fault->sentence) : answerRequest(asked, *config),
-        {},
-        {},
-        socket,
-        std::move(responder)});
-    service->clock.start();
-    // HTTP/1.0 has no connection that lives on unless both sides say so.
-    service->answer.close = service->answer.close || head->minorVersion == 0;
-    if (!service->answer.headers.contains("Date"))
-        service->answer.headers.append(QByteArrayLiteral("Date"), httpDate());
-    ServedRequest &record = service->record;
+    Service service{fault ? refusalOf(asked, fault->status, fault->sentence)
+                          : answerRequest(asked, *config),
+                    {},
+                    {},
+                    socket,
+                    std::move(responder)};
+    service.clock.start();
+    ServedRequest &record = service.record;
     record.server = config->config().name;
     record.origin = m_origin;
     record.received = QDateTime::currentDateTimeUtc();
@@ -249,18 +233,23 @@ void Worker::handle(const QHttpServerRequest &request, QHttpServerResponder &res
     record.target = asked.target;
     record.requestHeaders = asked.headers;
     record.requestBody = asked.body;
-    record.preflight = service->answer.preflight;
-    record.originAllowed = service->answer.originAllowed;
+    record.preflight = service.answer.preflight;
+    record.originAllowed = service.answer.originAllowed;
     record.peerPort = socket->peerPort();
     record.peerIsIpv6 = socket->peerAddress().protocol() == QAbstractSocket::IPv6Protocol;
-    if (service->answer.delay.count() > 0)
-        answerLater(service);
+    // HTTP/1.0 has no connection that lives on unless both sides say so.
+    service.answer.close = service.answer.close || head->minorVersion == 0;
+    if (!service.answer.headers.contains("Date"))
+        service.answer.headers.append(QByteArrayLiteral("Date"), httpDate(record.received));
+    if (service.answer.delay.count() > 0)
+        answerLater(std::move(service));
     else
-        answerNow(*service);
+        answerNow(service);
 }
 
-void Worker::answerLater(const std::shared_ptr<Service> &service)
+void Worker::answerLater(Service waiting)
 {
+    const auto service = std::make_shared<Service>(std::move(waiting));
     auto *timer = new QTimer(m_delayed.get());
     timer->setSingleShot(true);
     timer->setTimerType(Qt::PreciseTimer);
@@ -318,7 +307,7 @@ public:
         , current(std::make_shared<const CompiledServer>(std::move(config)))
         , slot(current)
         , worker(slot, [this, owner](ServedRequest served) {
-            if (reports.push(std::move(served)))
+            if (reports.push(std::move(served)) && reporting)
                 QMetaObject::invokeMethod(
                     owner, [this] { arrived(); }, Qt::QueuedConnection);
         })
@@ -359,6 +348,7 @@ public:
 
     LabServer *q;
     ServedQueue reports;
+    std::atomic<bool> reporting = true;
     QElapsedTimer lastReport;
     std::shared_ptr<const CompiledServer> current;
     ConfigSlot slot;
@@ -439,6 +429,20 @@ void LabServer::setConfig(ServerConfig config)
 {
     d->current = std::make_shared<const CompiledServer>(std::move(config), *d->current);
     d->slot.set(d->current);
+}
+
+void LabServer::keepServed(qsizetype bytes)
+{
+    d->reporting = false;
+    d->reports.setLimit(bytes);
+}
+
+void LabServer::reportServed()
+{
+    // In this order: what comes meanwhile is either taken here or told of by the server's thread.
+    d->reporting = true;
+    d->reports.setLimit(ServedQueue::DefaultLimit);
+    d->report();
 }
 
 } // namespace corslab

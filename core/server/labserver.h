@@ -58,6 +58,13 @@ public:
     /// begin anew only for endpoints that changed.
     void setConfig(ServerConfig config);
 
+    /// From now on what was served is only kept, the newest of it up to so many bytes, and nobody
+    /// is told until reportServed().
+    void keepServed(qsizetype bytes);
+    /// Tells of everything kept, and from now on of each request as it comes: so it is from the
+    /// start on.
+    void reportServed();
+
 Q_SIGNALS:
     /// Emitted on this object's thread, in the order in which answers were finished.
     void served(const corslab::ServedRequest &request);

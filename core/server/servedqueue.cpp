@@ -31,6 +31,12 @@ ServedQueue::ServedQueue(qsizetype limit)
 {
 }
 
+void ServedQueue::setLimit(qsizetype limit)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_limit = limit;
+}
+
 bool ServedQueue::push(ServedRequest served)
 {
     const QMutexLocker lock(&m_mutex);

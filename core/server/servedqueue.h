@@ -20,6 +20,8 @@ public:
 
     explicit ServedQueue(qsizetype limit = DefaultLimit);
 
+    /// Bytes. What is there already stays until the next push().
+    void setLimit(qsizetype limit);
     /// True where it was empty: whoever empties it has to be told.
     [[nodiscard]] bool push(ServedRequest served);
     /// All of them, oldest first.

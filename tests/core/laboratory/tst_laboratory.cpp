@@ -71,6 +71,8 @@ private Q_SLOTS:
     void browsersRequest_isRecorded();
     void browsersPreflight_isJoinedWithItsRequest();
     void browsersRefusedPreflight_isAnExchangeOfItsOwn();
+    void whatNobodyLookedAt_isJudgedLater();
+    void serverThatGoes_leavesWhatItServed();
     void profile_speaksAsItsBrowser();
     void playStopped_isRecordedAsAborted();
     void laboratoryThatGoes_endsWhatIsUnderWay();
@@ -233,6 +235,51 @@ void TestLaboratory::browsersRefusedPreflight_isAnExchangeOfItsOwn()
     QCOMPARE(causeOf(*exchange), "MethodDisallowedByPreflightResponse");
     QCOMPARE(exchange->request.method, QByteArray("DELETE"));
     QCOMPARE(exchange->messages.size(), std::size_t(1));
+}
+
+void TestLaboratory::whatNobodyLookedAt_isJudgedLater()
+{
+    Laboratory lab(articleDocument(), {});
+    QVERIFY(lab.start().empty());
+    Client client;
+    const QByteArray page = lab.servers()[0]->origin();
+    const QByteArray api = lab.servers()[1]->origin();
+    const QByteArray url = api + "/custom-header";
+    QCOMPARE(client.send("GET", api + "/simple", {{"Origin", "http://evil.test"}}), 200);
+    QCOMPARE(client.send("OPTIONS", url,
+                         {{"Origin", page},
+                          {"Access-Control-Request-Method", "POST"},
+                          {"Access-Control-Request-Headers", "content-type"}}),
+             204);
+    const std::vector<Header> headers{{"Origin", page}, {"Content-Type", "application/json"}};
+    QCOMPARE(client.send("POST", url, headers, "{}"), 200);
+
+    QSignalSpy appended(&lab.log(), &ExchangeLog::appended);
+    QTRY_COMPARE(lab.log().size(), std::size_t(2));
+    QCOMPARE(lab.log().at(0)->verdict, Verdict::Blocked);
+    QCOMPARE(causeOf(*lab.log().at(0)), "MissingAllowOriginHeader");
+    QVERIFY(lab.log().at(1)->hasPreflight());
+    QCOMPARE(lab.log().at(1)->verdict, Verdict::Allowed);
+
+    // From now on as it comes.
+    appended.clear();
+    QCOMPARE(client.send("GET", api + "/simple", {{"Origin", page}}), 200);
+    QVERIFY(appended.size() == 1 || appended.wait());
+}
+
+void TestLaboratory::serverThatGoes_leavesWhatItServed()
+{
+    Laboratory lab(articleDocument(), {});
+    QVERIFY(lab.start().empty());
+    Client client;
+    const QByteArray url = lab.servers()[1]->origin() + "/simple";
+    QCOMPARE(client.send("GET", url, {{"Origin", lab.servers()[0]->origin()}}), 200);
+    LabDocument fewer = lab.document();
+    fewer.servers.removeLast();
+    QVERIFY(lab.setDocument(fewer).empty());
+    QCOMPARE(lab.servers().size(), std::size_t(1));
+    QTRY_COMPARE(lab.log().size(), std::size_t(1));
+    QCOMPARE(lab.log().at(0)->url, url);
 }
 
 void TestLaboratory::profile_speaksAsItsBrowser()

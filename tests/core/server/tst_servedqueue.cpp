@@ -26,6 +26,7 @@ private Q_SLOTS:
     void takeAll_keepsTheOrder();
     void beyondTheLimit_theOldestLeave();
     void oneLargerThanTheLimit_isKept();
+    void limitThatShrank_holdsForTheNext();
 };
 
 void TestServedQueue::push_tellsWhenItWasEmpty()
@@ -72,6 +73,19 @@ void TestServedQueue::oneLargerThanTheLimit_isKept()
     const auto left = queue.takeAll();
     QCOMPARE(left.size(), std::size_t(1));
     QCOMPARE(left.front().peerPort, quint16(2));
+}
+
+void TestServedQueue::limitThatShrank_holdsForTheNext()
+{
+    const qsizetype each = byteCount(withBody(1000, 0));
+    ServedQueue queue(10 * each);
+    for (quint16 i = 0; i < 10; ++i)
+        (void)queue.push(withBody(1000, i));
+    queue.setLimit(2 * each);
+    (void)queue.push(withBody(1000, 10));
+    const auto left = queue.takeAll();
+    QCOMPARE(left.size(), std::size_t(2));
+    QCOMPARE(left.back().peerPort, quint16(10));
 }
 
 QTEST_GUILESS_MAIN(TestServedQueue)
