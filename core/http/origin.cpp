@@ -113,20 +113,25 @@ std::optional<quint16> readPort(QByteArrayView digits)
 } // namespace
 
 Origin::Origin()
-    : m_serialized(QByteArrayLiteral("null"))
-    , m_identity(std::make_shared<const char>('\0'))
 {
+    auto *data = new Data;
+    data->serialized = QByteArrayLiteral("null");
+    data->opaque = true;
+    d = data;
 }
 
 Origin::Origin(QByteArray scheme, QByteArray host, std::optional<quint16> port)
-    : m_scheme(std::move(scheme))
-    , m_host(std::move(host))
-    , m_port(port)
 {
-    m_serialized.reserve(m_scheme.size() + 3 + m_host.size() + (m_port ? 6 : 0));
-    m_serialized.append(m_scheme).append("://").append(m_host);
-    if (m_port)
-        m_serialized.append(':').append(QByteArray::number(*m_port));
+    auto *data = new Data;
+    data->scheme = std::move(scheme);
+    data->host = std::move(host);
+    data->port = port;
+    QByteArray &text = data->serialized;
+    text.reserve(data->scheme.size() + 3 + data->host.size() + (port ? 6 : 0));
+    text.append(data->scheme).append("://").append(data->host);
+    if (port)
+        text.append(':').append(QByteArray::number(*port));
+    d = data;
 }
 
 tl::expected<Origin, OriginError> Origin::fromSerialized(QByteArrayView bytes)
@@ -197,12 +202,14 @@ bool Origin::isPotentiallyTrustworthy() const
 {
     if (isOpaque())
         return false;
-    return m_scheme == "https" || m_scheme == "wss" || isLoopbackHost(m_host);
+    return d->scheme == "https" || d->scheme == "wss" || isLoopbackHost(d->host);
 }
 
 bool Origin::operator==(const Origin &other) const noexcept
 {
-    return m_identity == other.m_identity && m_serialized == other.m_serialized;
+    if (d == other.d)
+        return true;
+    return !isOpaque() && !other.isOpaque() && d->serialized == other.d->serialized;
 }
 
 } // namespace corslab

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QSharedData>
 
 #include <tl/expected.hpp>
 
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -49,12 +49,12 @@ public:
     /// for a new opaque origin.
     [[nodiscard]] static tl::expected<Origin, OriginError> fromSerialized(QByteArrayView bytes);
 
-    [[nodiscard]] bool isOpaque() const noexcept { return m_identity != nullptr; }
-    [[nodiscard]] const QByteArray &scheme() const noexcept { return m_scheme; }
-    [[nodiscard]] const QByteArray &host() const noexcept { return m_host; }
-    [[nodiscard]] std::optional<quint16> port() const noexcept { return m_port; }
+    [[nodiscard]] bool isOpaque() const noexcept { return d->opaque; }
+    [[nodiscard]] const QByteArray &scheme() const noexcept { return d->scheme; }
+    [[nodiscard]] const QByteArray &host() const noexcept { return d->host; }
+    [[nodiscard]] std::optional<quint16> port() const noexcept { return d->port; }
     /// `null` where opaque. Computed once: comparing and sending cost no work.
-    [[nodiscard]] const QByteArray &serialized() const noexcept { return m_serialized; }
+    [[nodiscard]] const QByteArray &serialized() const noexcept { return d->serialized; }
     /// https or a loopback host.
     [[nodiscard]] bool isPotentiallyTrustworthy() const;
 
@@ -62,21 +62,16 @@ public:
     bool operator==(const Origin &other) const noexcept;
 
 private:
-    friend class Url;
-    /// The parts of a URL, which has written them down already.
-    Origin(QByteArray scheme, QByteArray host, std::optional<quint16> port, QByteArray serialized)
-        : m_scheme(std::move(scheme))
-        , m_host(std::move(host))
-        , m_port(port)
-        , m_serialized(std::move(serialized))
+    struct Data : QSharedData
     {
-    }
-
-    QByteArray m_scheme;
-    QByteArray m_host;
-    std::optional<quint16> m_port;
-    QByteArray m_serialized;
-    std::shared_ptr<const char> m_identity; ///< set where opaque; its address is the identity
+        QByteArray scheme;
+        QByteArray host;
+        std::optional<quint16> port;
+        QByteArray serialized;
+        bool opaque = false;
+    };
+    /// Never changed, so that copies share it; of an opaque origin its address is the identity.
+    QExplicitlySharedDataPointer<const Data> d;
 };
 
 } // namespace corslab

@@ -38,56 +38,70 @@ tl::expected<Url, UrlError> Url::parse(QStringView input, const Url *base)
     return UrlParser(cleaned, base).parse();
 }
 
+Url::Url()
+{
+    static const QSharedDataPointer<Data> nothing(new Data);
+    d = nothing;
+}
+
+Url::Url(Parts parts)
+    : d(new Data(std::move(parts)))
+{
+    Parts &own = d->parts;
+    if (defaultPort(own.scheme) && own.host)
+        own.origin = Origin(own.scheme, *own.host, own.port);
+}
+
 std::optional<quint16> Url::effectivePort() const noexcept
 {
-    return m_port ? m_port : defaultPort(m_scheme);
+    return d->parts.port ? d->parts.port : defaultPort(d->parts.scheme);
 }
 
 bool Url::isHttpOrHttps() const noexcept
 {
-    return m_scheme == "http" || m_scheme == "https";
+    return d->parts.scheme == "http" || d->parts.scheme == "https";
 }
 
 bool Url::includesCredentials() const noexcept
 {
-    return !m_username.isEmpty() || !m_password.isEmpty();
+    return !d->parts.username.isEmpty() || !d->parts.password.isEmpty();
 }
 
 bool Url::isPotentiallyTrustworthy() const
 {
-    if (m_scheme == "https" || m_scheme == "wss" || m_scheme == "data")
+    if (d->parts.scheme == "https" || d->parts.scheme == "wss" || d->parts.scheme == "data")
         return true;
-    if (m_scheme == "about")
-        return m_path == "blank" || m_path == "srcdoc";
-    if (m_scheme == "blob")
+    if (d->parts.scheme == "about")
+        return d->parts.path == "blank" || d->parts.path == "srcdoc";
+    if (d->parts.scheme == "blob")
         return origin().isPotentiallyTrustworthy();
-    return defaultPort(m_scheme) && m_host && isLoopbackHost(*m_host);
+    return defaultPort(d->parts.scheme) && d->parts.host && isLoopbackHost(*d->parts.host);
 }
 
 QByteArray Url::hostAndPort() const
 {
-    if (!m_origin.isEmpty())
-        return m_origin.sliced(m_scheme.size() + 3);
-    QByteArray result = m_host.value_or(QByteArray());
-    if (m_port)
-        result.append(':').append(QByteArray::number(*m_port));
+    if (d->parts.origin)
+        return d->parts.origin->serialized().sliced(d->parts.scheme.size() + 3);
+    QByteArray result = d->parts.host.value_or(QByteArray());
+    if (d->parts.port)
+        result.append(':').append(QByteArray::number(*d->parts.port));
     return result;
 }
 
 QByteArray Url::requestTarget() const
 {
-    if (!m_query)
-        return m_path;
+    if (!d->parts.query)
+        return d->parts.path;
     QByteArray target;
-    target.reserve(m_path.size() + 1 + m_query->size());
-    return target.append(m_path).append('?').append(*m_query);
+    target.reserve(d->parts.path.size() + 1 + d->parts.query->size());
+    return target.append(d->parts.path).append('?').append(*d->parts.query);
 }
 
 QByteArray Url::href() const
 {
     QByteArray result = hrefWithoutFragment();
-    if (m_fragment)
-        result.append('#').append(*m_fragment);
+    if (d->parts.fragment)
+        result.append('#').append(*d->parts.fragment);
     return result;
 }
 
@@ -95,61 +109,80 @@ QByteArray Url::href() const
 QByteArray Url::hrefWithoutFragment() const
 {
     // The usual case, in one piece: a fetch asks for it several times.
-    if (!m_origin.isEmpty() && !includesCredentials())
-        return m_query ? QByteArray(m_origin % m_path % '?' % *m_query) : m_origin + m_path;
+    if (d->parts.origin && !includesCredentials())
+        return d->parts.query ? QByteArray(d->parts.origin->serialized() % d->parts.path % '?' %
+                                           *d->parts.query)
+                              : d->parts.origin->serialized() + d->parts.path;
 
     QByteArray result;
     // Slashes, marks and the port's digits take no more than 16 bytes.
-    result.reserve(m_scheme.size() + m_username.size() + m_password.size() +
-                   (m_host ? m_host->size() : 0) + m_path.size() + (m_query ? m_query->size() : 0) +
-                   16);
-    result.append(m_scheme).append(':');
-    if (m_host) {
+    result.reserve(d->parts.scheme.size() + d->parts.username.size() + d->parts.password.size() +
+                   (d->parts.host ? d->parts.host->size() : 0) + d->parts.path.size() +
+                   (d->parts.query ? d->parts.query->size() : 0) + 16);
+    result.append(d->parts.scheme).append(':');
+    if (d->parts.host) {
         result.append("//");
         if (includesCredentials()) {
-            result.append(m_username);
-            if (!m_password.isEmpty())
-                result.append(':').append(m_password);
+            result.append(d->parts.username);
+            if (!d->parts.password.isEmpty())
+                result.append(':').append(d->parts.password);
             result.append('@');
         }
-        result.append(*m_host);
-        if (m_port)
-            result.append(':').append(QByteArray::number(*m_port));
-    } else if (!m_opaquePath && m_path.startsWith("//")) {
+        result.append(*d->parts.host);
+        if (d->parts.port)
+            result.append(':').append(QByteArray::number(*d->parts.port));
+    } else if (!d->parts.opaquePath && d->parts.path.startsWith("//")) {
         // Without these two bytes the path would be read as a host the next time.
         result.append("/.");
     }
-    result.append(m_path);
-    if (m_query)
-        result.append('?').append(*m_query);
+    result.append(d->parts.path);
+    if (d->parts.query)
+        result.append('?').append(*d->parts.query);
     return result;
 }
 
 Origin Url::origin() const
 {
-    if (m_scheme == "blob") {
-        const auto inner = parse(QString::fromLatin1(m_path));
+    if (d->parts.scheme == "blob") {
+        const auto inner = parse(QString::fromLatin1(d->parts.path));
         return inner && inner->isHttpOrHttps() ? inner->origin() : Origin();
     }
-    if (m_origin.isEmpty())
-        return Origin();
-    return Origin(m_scheme, *m_host, m_port, m_origin);
+    return d->parts.origin ? *d->parts.origin : Origin();
 }
 
 bool Url::isSameOrigin(const Url &other) const
 {
     // A blob: URL has the origin of the one within it, and that must be parsed.
-    if (m_scheme == "blob" || other.m_scheme == "blob")
+    if (d->parts.scheme == "blob" || other.d->parts.scheme == "blob")
         return origin() == other.origin();
     // Opaque origins differ from all others.
-    return !m_origin.isEmpty() && m_origin == other.m_origin;
+    return d->parts.origin && other.d->parts.origin && *d->parts.origin == *other.d->parts.origin;
 }
 
-void Url::writeOrigin()
+void Url::setFragment(std::optional<QByteArray> fragment)
 {
-    m_origin.clear();
-    if (defaultPort(m_scheme) && m_host)
-        m_origin = Origin(m_scheme, *m_host, m_port).serialized();
+    if (std::as_const(d)->parts.fragment != fragment)
+        d->parts.fragment = std::move(fragment);
+}
+
+void Url::setQuery(std::optional<QByteArray> query)
+{
+    if (std::as_const(d)->parts.query != query)
+        d->parts.query = std::move(query);
+}
+
+void Url::setPath(QByteArray path)
+{
+    if (std::as_const(d)->parts.path != path)
+        d->parts.path = std::move(path);
+}
+
+void Url::clearCredentials()
+{
+    if (!includesCredentials())
+        return;
+    d->parts.username.clear();
+    d->parts.password.clear();
 }
 
 std::optional<quint16> defaultPort(QByteArrayView scheme) noexcept

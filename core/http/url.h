@@ -4,12 +4,14 @@
 #include "core/http/origin.h"
 
 #include <QByteArray>
+#include <QSharedData>
 #include <QString>
 #include <QStringView>
 
 #include <tl/expected.hpp>
 
 #include <optional>
+#include <utility>
 
 namespace corslab {
 
@@ -38,27 +40,31 @@ struct UrlError
 class Url
 {
 public:
-    Url() = default;
+    /// What no string parses to: all parts are empty.
+    Url();
 
     [[nodiscard]] static tl::expected<Url, UrlError> parse(QStringView input,
                                                            const Url *base = nullptr);
 
-    [[nodiscard]] const QByteArray &scheme() const noexcept { return m_scheme; }
-    [[nodiscard]] const QByteArray &username() const noexcept { return m_username; }
-    [[nodiscard]] const QByteArray &password() const noexcept { return m_password; }
+    [[nodiscard]] const QByteArray &scheme() const noexcept { return d->parts.scheme; }
+    [[nodiscard]] const QByteArray &username() const noexcept { return d->parts.username; }
+    [[nodiscard]] const QByteArray &password() const noexcept { return d->parts.password; }
     /// Serialised host: IPv6 in brackets. Nothing for `data:` and the like; may be empty (`file:`).
-    [[nodiscard]] const std::optional<QByteArray> &host() const noexcept { return m_host; }
+    [[nodiscard]] const std::optional<QByteArray> &host() const noexcept { return d->parts.host; }
     /// Nothing where the URL names none or names its scheme's default.
-    [[nodiscard]] std::optional<quint16> port() const noexcept { return m_port; }
+    [[nodiscard]] std::optional<quint16> port() const noexcept { return d->parts.port; }
     /// The port to connect to; nothing for a scheme without one.
     [[nodiscard]] std::optional<quint16> effectivePort() const noexcept;
     /// Begins with `/` unless the path is opaque.
-    [[nodiscard]] const QByteArray &path() const noexcept { return m_path; }
-    [[nodiscard]] bool hasOpaquePath() const noexcept { return m_opaquePath; }
+    [[nodiscard]] const QByteArray &path() const noexcept { return d->parts.path; }
+    [[nodiscard]] bool hasOpaquePath() const noexcept { return d->parts.opaquePath; }
     /// Without the `?`. Nothing and empty differ: `http://a/` and `http://a/?`.
-    [[nodiscard]] const std::optional<QByteArray> &query() const noexcept { return m_query; }
+    [[nodiscard]] const std::optional<QByteArray> &query() const noexcept { return d->parts.query; }
     /// Without the `#`.
-    [[nodiscard]] const std::optional<QByteArray> &fragment() const noexcept { return m_fragment; }
+    [[nodiscard]] const std::optional<QByteArray> &fragment() const noexcept
+    {
+        return d->parts.fragment;
+    }
 
     [[nodiscard]] bool isHttpOrHttps() const noexcept;
     [[nodiscard]] bool includesCredentials() const noexcept;
@@ -80,31 +86,49 @@ public:
     /// https://html.spec.whatwg.org/#same-origin of the two origins, without making them.
     [[nodiscard]] bool isSameOrigin(const Url &other) const;
 
-    void setFragment(std::optional<QByteArray> fragment) { m_fragment = std::move(fragment); }
-    void setQuery(std::optional<QByteArray> query) { m_query = std::move(query); }
-    void setPath(QByteArray path) { m_path = std::move(path); }
-    void clearCredentials() { m_username.clear(); m_password.clear(); }
+    // A part that is so already is left alone, and stays shared with the copies.
+    void setFragment(std::optional<QByteArray> fragment);
+    void setQuery(std::optional<QByteArray> query);
+    void setPath(QByteArray path);
+    void clearCredentials();
 
-    bool operator==(const Url &) const = default;
+    bool operator==(const Url &other) const { return d == other.d || d->parts == other.d->parts; }
 
 private:
     friend class UrlParser;
-    /// To be called when scheme, host and port are known.
-    void writeOrigin();
+    struct Parts
+    {
+        QByteArray scheme;
+        QByteArray username;
+        QByteArray password;
+        std::optional<QByteArray> host;
+        std::optional<quint16> port;
+        QByteArray path;
+        bool opaquePath = false;
+        std::optional<QByteArray> query;
+        std::optional<QByteArray> fragment;
+        /// Made once, because a fetch asks often; nothing: an opaque one, or that within a blob:.
+        std::optional<Origin> origin;
+        bool operator==(const Parts &) const = default;
+    };
+    struct Data : QSharedData
+    {
+        Data() = default;
+        explicit Data(Parts p)
+            : parts(std::move(p))
+        {
+        }
+        Parts parts;
+    };
+    /// Parts without their origin.
+    explicit Url(Parts parts);
 
-    QByteArray m_scheme;
-    QByteArray m_username;
-    QByteArray m_password;
-    std::optional<QByteArray> m_host;
-    std::optional<quint16> m_port;
-    QByteArray m_path;
-    bool m_opaquePath = false;
-    std::optional<QByteArray> m_query;
-    std::optional<QByteArray> m_fragment;
-    QByteArray m_origin; ///< serialised once, because a fetch asks often; empty: an opaque one
+    QSharedDataPointer<Data> d; ///< a fetch copies its URL at every turn
 };
 
 /// 80 for http and ws, 443 for https and wss, 21 for ftp; nothing otherwise.
 [[nodiscard]] std::optional<quint16> defaultPort(QByteArrayView scheme) noexcept;
 
 } // namespace corslab
+
+Q_DECLARE_TYPEINFO(corslab::Url, Q_RELOCATABLE_TYPE);

@@ -100,7 +100,7 @@ QByteArray toBytes(const ByteSink &sink)
 
 UrlParser::UrlParser(QStringView input, const Url *base)
     : m_input(input)
-    , m_base(base)
+    , m_base(base ? &base->d->parts : nullptr)
 {
 }
 
@@ -120,8 +120,7 @@ tl::expected<Url, UrlError> UrlParser::parse()
     }
     if (!parsed)
         return tl::unexpected(std::move(m_error));
-    m_url.writeOrigin();
-    return std::move(m_url);
+    return Url(std::move(m_url));
 }
 
 /// Scheme state, and the states that choose by slashes.
@@ -131,7 +130,7 @@ bool UrlParser::parseAfterScheme(QStringView scheme)
     if (m_file)
         return parseFile();
     if (m_special) {
-        if (m_base && m_base->m_scheme == m_url.m_scheme && !(at(0) == u'/' && at(1) == u'/'))
+        if (m_base && m_base->scheme == m_url.scheme && !(at(0) == u'/' && at(1) == u'/'))
             return parseRelative();
         return parseSpecialAuthority();
     }
@@ -154,15 +153,15 @@ bool UrlParser::parseWithoutScheme()
 {
     if (!m_base)
         return fail(atEnd() ? UrlErrorCode::Empty : UrlErrorCode::MissingScheme, m_input);
-    if (m_base->m_opaquePath) {
+    if (m_base->opaquePath) {
         if (at(0) != u'#')
             return fail(UrlErrorCode::RelativeToOpaque, m_input);
         m_url = *m_base;
-        m_url.m_fragment.reset();
+        m_url.fragment.reset();
         parseQueryAndFragment();
         return true;
     }
-    setScheme(m_base->m_scheme);
+    setScheme(m_base->scheme);
     return m_file ? parseFile() : parseRelative();
 }
 
@@ -177,10 +176,10 @@ bool UrlParser::parseRelative()
             return parseAuthority();
         }
     }
-    m_url.m_username = m_base->m_username;
-    m_url.m_password = m_base->m_password;
-    m_url.m_host = m_base->m_host;
-    m_url.m_port = m_base->m_port;
+    m_url.username = m_base->username;
+    m_url.password = m_base->password;
+    m_url.host = m_base->host;
+    m_url.port = m_base->port;
 
     ByteSink path;
     if (isSlash(at(0))) {
@@ -189,12 +188,12 @@ bool UrlParser::parseRelative()
         return true;
     }
     if (atEnd() || at(0) == u'?' || at(0) == u'#') {
-        m_url.m_path = m_base->m_path;
-        m_url.m_query = m_base->m_query;
+        m_url.path = m_base->path;
+        m_url.query = m_base->query;
         parseQueryAndFragment();
         return true;
     }
-    path.append(m_base->m_path.constData(), m_base->m_path.size());
+    path.append(m_base->path.constData(), m_base->path.size());
     shorten(path);
     parsePath(path);
     return true;
@@ -203,8 +202,8 @@ bool UrlParser::parseRelative()
 /// File state and file slash state.
 bool UrlParser::parseFile()
 {
-    m_url.m_host = QByteArray("");
-    const Url *base = m_base && m_base->m_scheme == "file" ? m_base : nullptr;
+    m_url.host = QByteArray("");
+    const Url::Parts *base = m_base && m_base->scheme == "file" ? m_base : nullptr;
     ByteSink path;
     if (isSlash(at(0))) {
         ++m_position;
@@ -213,8 +212,8 @@ bool UrlParser::parseFile()
             return parseFileHost();
         }
         if (base) {
-            m_url.m_host = base->m_host;
-            const QByteArrayView drive = normalizedDriveLetter(base->m_path);
+            m_url.host = base->host;
+            const QByteArrayView drive = normalizedDriveLetter(base->path);
             if (!startsWithDriveLetter(m_input.sliced(m_position)))
                 path.append(drive.data(), drive.size());
         }
@@ -222,15 +221,15 @@ bool UrlParser::parseFile()
         return true;
     }
     if (base) {
-        m_url.m_host = base->m_host;
+        m_url.host = base->host;
         if (atEnd() || at(0) == u'?' || at(0) == u'#') {
-            m_url.m_path = base->m_path;
-            m_url.m_query = base->m_query;
+            m_url.path = base->path;
+            m_url.query = base->query;
             parseQueryAndFragment();
             return true;
         }
         if (!startsWithDriveLetter(m_input.sliced(m_position))) {
-            path.append(base->m_path.constData(), base->m_path.size());
+            path.append(base->path.constData(), base->path.size());
             shorten(path);
         }
     }
@@ -253,7 +252,7 @@ bool UrlParser::parseFileHost()
         if (!host)
             return fail(host.error(), name);
         if (*host != "localhost")
-            m_url.m_host = std::move(*host);
+            m_url.host = std::move(*host);
     }
     m_position += name.size();
     parsePathStart();
@@ -301,7 +300,7 @@ bool UrlParser::parseAuthority()
     auto host = parseHost(name, m_special ? HostKind::Domain : HostKind::Opaque);
     if (!host)
         return fail(host.error(), name);
-    m_url.m_host = std::move(*host);
+    m_url.host = std::move(*host);
     if (hasPort && !parsePort(hostAndPort.sliced(colon + 1)))
         return false;
     parsePathStart();
@@ -321,8 +320,8 @@ bool UrlParser::parsePort(QStringView digits)
         if (port > 65535)
             return fail(UrlErrorCode::InvalidPort, digits);
     }
-    if (port != defaultPort(m_url.m_scheme))
-        m_url.m_port = static_cast<quint16>(port);
+    if (port != defaultPort(m_url.scheme))
+        m_url.port = static_cast<quint16>(port);
     return true;
 }
 
@@ -331,11 +330,11 @@ void UrlParser::parseCredentials(QStringView credentials)
     const qsizetype colon = credentials.indexOf(u':');
     ByteSink sink;
     appendEncoded(sink, colon < 0 ? credentials : credentials.first(colon), EncodeSet::Userinfo);
-    m_url.m_username = toBytes(sink);
+    m_url.username = toBytes(sink);
     if (colon >= 0) {
         sink.clear();
         appendEncoded(sink, credentials.sliced(colon + 1), EncodeSet::Userinfo);
-        m_url.m_password = toBytes(sink);
+        m_url.password = toBytes(sink);
     }
 }
 
@@ -355,7 +354,7 @@ void UrlParser::parsePathStart()
 /// Opaque path state.
 void UrlParser::parseOpaquePath()
 {
-    m_url.m_opaquePath = true;
+    m_url.opaquePath = true;
     ByteSink path;
     while (!atEnd() && at(0) != u'?' && at(0) != u'#') {
         if (at(0) == u' ' && (at(1) == u'?' || at(1) == u'#')) {
@@ -369,7 +368,7 @@ void UrlParser::parseOpaquePath()
             appendEscaped(path, takeCodePoint(m_input, m_position));
         }
     }
-    m_url.m_path = toBytes(path);
+    m_url.path = toBytes(path);
     parseQueryAndFragment();
 }
 
@@ -408,7 +407,7 @@ void UrlParser::parsePath(ByteSink &path)
             break;
         ++m_position;
     }
-    m_url.m_path = toBytes(path);
+    m_url.path = toBytes(path);
     parseQueryAndFragment();
 }
 
@@ -422,13 +421,13 @@ void UrlParser::parseQueryAndFragment()
         ByteSink query;
         appendEncoded(query, m_input.sliced(m_position, end - m_position),
                       m_special ? EncodeSet::SpecialQuery : EncodeSet::Query);
-        m_url.m_query = toBytes(query);
+        m_url.query = toBytes(query);
         m_position = end;
     }
     if (at(0) == u'#') {
         ByteSink fragment;
         appendEncoded(fragment, m_input.sliced(m_position + 1), EncodeSet::Fragment);
-        m_url.m_fragment = toBytes(fragment);
+        m_url.fragment = toBytes(fragment);
     }
 }
 
@@ -461,9 +460,9 @@ bool UrlParser::fail(UrlErrorCode code, QStringView value)
 
 void UrlParser::setScheme(QByteArray scheme)
 {
-    m_url.m_scheme = std::move(scheme);
-    m_special = isSpecialScheme(m_url.m_scheme);
-    m_file = m_url.m_scheme == "file";
+    m_url.scheme = std::move(scheme);
+    m_special = isSpecialScheme(m_url.scheme);
+    m_file = m_url.scheme == "file";
 }
 
 } // namespace corslab

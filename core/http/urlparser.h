@@ -56,11 +56,11 @@ private:
     void setScheme(QByteArray scheme);
 
     QStringView m_input;
-    const Url *m_base;
+    const Url::Parts *m_base;
     qsizetype m_position = 0;
     bool m_special = false;
     bool m_file = false;
-    Url m_url;
+    Url::Parts m_url;
     UrlError m_error{};
 };
 
