@@ -2,7 +2,6 @@
 #include "core/fetch/preflightcache.h"
 
 #include "core/fetch/safelist.h"
-#include "core/http/syntax.h"
 
 #include <QStringBuilder>
 
@@ -12,7 +11,17 @@ namespace corslab {
 
 namespace {
 /// So that a page which makes up URLs does not fill the memory.
-constexpr qsizetype MaxEntries = 1024;
+constexpr std::size_t MaxEntries = 1024;
+
+std::string toLower(QByteArrayView name)
+{
+    std::string lower(name.begin(), name.end());
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return lower;
+}
+
 } // namespace
 
 PreflightCache::PreflightCache(const BrowserProfile &profile, const Clock &clock)
@@ -31,14 +40,15 @@ QByteArray PreflightCache::keyOf(const Request &request)
 template <typename Predicate>
 bool PreflightCache::any(const Request &request, Predicate predicate) const
 {
-    if (m_entries.isEmpty())
+    if (m_entries.empty())
         return false;
-    const auto entry = m_entries.constFind(keyOf(request));
-    if (entry == m_entries.cend())
+    const auto found = m_entries.find(keyOf(request));
+    if (found == m_entries.end())
         return false;
+    const Entry &entry = found->second;
     const bool credentials = request.credentialsMode == CredentialsMode::Include;
     const auto now = m_clock.now();
-    return std::any_of(entry->begin(), entry->end(), [&](const Item &item) {
+    return std::any_of(entry.begin(), entry.end(), [&](const Item &item) {
         const bool credentialsMatch = item.credentials == credentials ||
                                       (item.credentials && m_profile.credentialedEntryServesAll);
         return item.expires > now && credentialsMatch && predicate(item);
@@ -48,8 +58,8 @@ bool PreflightCache::any(const Request &request, Predicate predicate) const
 bool PreflightCache::matchesMethod(const Request &request) const
 {
     return any(request, [&](const Item &item) {
-        return item.isMethod &&
-               (item.value == request.method || (item.value == "*" && !item.credentials));
+        return item.isMethod && (item.value == std::string_view(request.method) ||
+                                 (item.value == "*" && !item.credentials));
     });
 }
 
@@ -81,8 +91,8 @@ void PreflightCache::put(Entry &entry, Item item)
         same->expires = item.expires;
 }
 
-void PreflightCache::store(const Request &request, const QList<QByteArray> &methods,
-                           const QList<QByteArray> &headerNames, std::chrono::seconds maxAge)
+void PreflightCache::store(const Request &request, std::span<const QByteArrayView> methods,
+                           std::span<const QByteArrayView> headerNames, std::chrono::seconds maxAge)
 {
     const bool opaque = request.origin().isOpaque() || request.hasRedirectTaintedOrigin();
     if (opaque && !m_profile.opaqueOriginIsCached)
@@ -96,31 +106,32 @@ void PreflightCache::store(const Request &request, const QList<QByteArray> &meth
     Entry &entry = m_entries[keyOf(request)];
     if (m_profile.cacheUpdate == PreflightCacheUpdate::Replaces)
         entry.clear();
-    entry.reserve(entry.size() + std::size_t(methods.size() + headerNames.size()) + 1);
+    entry.reserve(entry.size() + methods.size() + headerNames.size() + 1);
     // An agreement to nothing in particular is one too.
     if (m_profile.cachedEntryServesForcedGet)
-        put(entry, {QByteArray(), true, credentials, expires});
-    for (const QByteArray &method : methods) {
+        put(entry, {std::string(), true, credentials, expires});
+    for (const QByteArrayView method : methods) {
         if (method != "*" || m_profile.cachesWildcard)
-            put(entry, {method, true, credentials, expires});
+            put(entry, {std::string(method.begin(), method.end()), true, credentials, expires});
     }
-    for (const QByteArray &name : headerNames) {
+    for (const QByteArrayView name : headerNames) {
         if (name != "*" || m_profile.cachesWildcard)
-            put(entry, {asciiLower(name), false, credentials, expires});
+            put(entry, {toLower(name), false, credentials, expires});
     }
 }
 
 void PreflightCache::clear(const Request &request)
 {
-    if (!m_entries.isEmpty())
-        m_entries.remove(keyOf(request));
+    if (!m_entries.empty())
+        m_entries.erase(keyOf(request));
 }
 
 int PreflightCache::size() const
 {
     const auto now = m_clock.now();
     return static_cast<int>(
-        std::count_if(m_entries.begin(), m_entries.end(), [now](const Entry &entry) {
+        std::count_if(m_entries.begin(), m_entries.end(), [now](const auto &each) {
+            const Entry &entry = each.second;
             return std::any_of(entry.begin(), entry.end(),
                                [now](const Item &item) { return item.expires > now; });
         }));
@@ -130,7 +141,7 @@ std::chrono::nanoseconds PreflightCache::longestLife() const
 {
     const auto now = m_clock.now();
     std::chrono::nanoseconds longest{0};
-    for (const Entry &entry : m_entries) {
+    for (const auto &[key, entry] : m_entries) {
         for (const Item &item : entry)
             longest = std::max(longest, item.expires - now);
     }

@@ -7,10 +7,11 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
-#include <QHash>
-#include <QList>
 
 #include <chrono>
+#include <span>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace corslab {
@@ -31,8 +32,8 @@ public:
     [[nodiscard]] bool holdsAny(const Request &request) const;
     /// Keeps a successful preflight's answer for `maxAge`.
     /// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, 7.12-7.15
-    void store(const Request &request, const QList<QByteArray> &methods,
-               const QList<QByteArray> &headerNames, std::chrono::seconds maxAge);
+    void store(const Request &request, std::span<const QByteArrayView> methods,
+               std::span<const QByteArrayView> headerNames, std::chrono::seconds maxAge);
     /// https://fetch.spec.whatwg.org/#concept-cache-clear
     void clear(const Request &request);
     void clear() { m_entries.clear(); }
@@ -45,7 +46,8 @@ public:
 private:
     struct Item
     {
-        QByteArray value; ///< a method, or a header name in lower case; `*`
+        std::string value; ///< a method, or a header name in lower case; `*`; mostly no more than
+                           ///< fits without memory of its own
         bool isMethod;
         bool credentials; ///< kept from a preflight for a request with credentials
         std::chrono::nanoseconds expires;
@@ -53,13 +55,13 @@ private:
     using Entry = std::vector<Item>;
 
     static QByteArray keyOf(const Request &request);
-    void put(Entry &entry, Item item);
+    static void put(Entry &entry, Item item);
     template <typename Predicate>
     bool any(const Request &request, Predicate predicate) const;
 
     const BrowserProfile &m_profile;
     const Clock &m_clock;
-    QHash<QByteArray, Entry> m_entries;
+    std::unordered_map<QByteArray, Entry> m_entries;
 };
 
 } // namespace corslab

@@ -8,6 +8,8 @@
 #include "core/http/method.h"
 #include "core/http/syntax.h"
 
+#include <tl/expected.hpp>
+
 #include <algorithm>
 
 namespace corslab {
@@ -19,16 +21,25 @@ constexpr std::chrono::seconds DefaultMaxAge{5};
 /// A longer promise is cut to this, so that times can be added without overflow.
 constexpr std::chrono::seconds LongestMaxAge = std::chrono::hours(24 * 365);
 
-struct Agreement
+/// One of the two lists: the header's lines, joined, and what they list as views into them.
+struct AllowList
 {
-    QList<QByteArray> methods;
-    QList<QByteArray> headerNames;
+    QByteArray value;
+    TokenViews names;
+
+    [[nodiscard]] QByteArray joined() const
+    {
+        QByteArray text;
+        for (const QByteArrayView name : names)
+            text.append(text.isEmpty() ? "" : ", ").append(name);
+        return text;
+    }
 };
 
-bool listed(const QList<QByteArray> &names, QByteArrayView name)
+bool listed(const TokenViews &names, QByteArrayView name)
 {
     return std::any_of(names.begin(), names.end(),
-                       [name](const QByteArray &each) { return equalsIgnoreCase(each, name); });
+                       [name](QByteArrayView each) { return equalsIgnoreCase(each, name); });
 }
 
 /// Steps 1-5: the question.
@@ -60,23 +71,25 @@ Request makePreflight(const Request &request, const QList<QByteArray> &unsafeNam
     return preflight;
 }
 
-/// 7.1-7.3: one of the two lists. Nothing where it has an item that is no token.
-std::optional<QList<QByteArray>> readList(const HeaderList &headers, const char *name, StepId step,
-                                          FetchTrace &trace, QByteArray *invalid)
+/// 7.1-7.3: one of the two lists, or the first item of it that is no token.
+tl::expected<AllowList, QByteArray> readList(const HeaderList &headers, const char *name,
+                                             StepId step, FetchTrace &trace)
 {
     const auto value = headers.get(name);
     if (!value)
-        return QList<QByteArray>();
-    auto list = parseTokenList(*value, invalid);
-    if (list)
-        trace.pass(step, {}, *value);
-    else
-        trace.fail(step, *invalid, *value);
-    return list;
+        return AllowList();
+    QByteArrayView invalid;
+    const auto names = viewTokenList(*value, &invalid);
+    if (!names) {
+        trace.fail(step, invalid.toByteArray(), *value);
+        return tl::unexpected(invalid.toByteArray());
+    }
+    trace.pass(step, {}, *value);
+    return AllowList{*value, *names};
 }
 
 /// 7.5: whether the server agreed to the method.
-bool agreesToMethod(const Request &request, const QList<QByteArray> &methods)
+bool agreesToMethod(const Request &request, const TokenViews &methods)
 {
     return methods.contains(request.method) || isCorsSafelistedMethod(request.method) ||
            (methods.contains("*") && request.credentialsMode != CredentialsMode::Include);
@@ -84,14 +97,14 @@ bool agreesToMethod(const Request &request, const QList<QByteArray> &methods)
 
 /// 7.6-7.7: the first name that the server did not agree to.
 std::optional<QByteArray> refusedHeader(FetchParams &params, const QList<QByteArray> &unsafeNames,
-                                        const QList<QByteArray> &headerNames)
+                                        const AllowList &list)
 {
     const Request &request = params.request;
     const bool wildcard =
-        headerNames.contains("*") && request.credentialsMode != CredentialsMode::Include;
-    const QByteArray allowed = params.trace.isObserved() ? headerNames.join(", ") : QByteArray();
+        list.names.contains("*") && request.credentialsMode != CredentialsMode::Include;
+    const QByteArray allowed = params.trace.isObserved() ? list.joined() : QByteArray();
     for (const QByteArray &name : unsafeNames) {
-        if (listed(headerNames, name)) {
+        if (listed(list.names, name)) {
             params.trace.pass(StepId::PreflightHeader, allowed, name);
             continue;
         }
@@ -136,7 +149,8 @@ std::chrono::seconds maxAgeOf(const HeaderList &headers, const BrowserProfile &p
 }
 
 /// 7.11-7.15.
-void remember(FetchParams &params, const Agreement &agreement, const HeaderList &headers)
+void remember(FetchParams &params, const TokenViews &methods, const TokenViews &headerNames,
+              const HeaderList &headers)
 {
     const std::chrono::seconds maxAge = maxAgeOf(headers, params.profile());
     if (params.trace.isObserved())
@@ -145,8 +159,7 @@ void remember(FetchParams &params, const Agreement &agreement, const HeaderList 
     if (!params.profile().bypassedPreflightIsStored &&
         bypassesPreflightCache(params.request, params.profile()))
         return;
-    params.context.preflightCache.store(params.request, agreement.methods, agreement.headerNames,
-                                        maxAge);
+    params.context.preflightCache.store(params.request, methods, headerNames, maxAge);
 }
 
 Response refused(CauseCode code, const QByteArray &value)
@@ -193,31 +206,30 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
         params.trace.pass(StepId::PreflightStatus, QByteArrayLiteral("200-299"), status());
 
     // 7.1-7.3. The two lists; one bad token spoils its list, and with it the answer.
-    QByteArray invalid;
     auto methods = readList(response.headers, "Access-Control-Allow-Methods",
-                            StepId::PreflightAllowMethods, params.trace, &invalid);
+                            StepId::PreflightAllowMethods, params.trace);
     if (!methods)
-        co_return refused(CauseCode::InvalidAllowMethodsPreflightResponse, invalid);
+        co_return refused(CauseCode::InvalidAllowMethodsPreflightResponse, methods.error());
     const auto headerNames = readList(response.headers, "Access-Control-Allow-Headers",
-                                      StepId::PreflightAllowHeaders, params.trace, &invalid);
+                                      StepId::PreflightAllowHeaders, params.trace);
     if (!headerNames)
-        co_return refused(CauseCode::InvalidAllowHeadersPreflightResponse, invalid);
+        co_return refused(CauseCode::InvalidAllowHeadersPreflightResponse, headerNames.error());
     // 7.4. Where the page forced the question, silence on methods means this one.
     if (!response.headers.contains("Access-Control-Allow-Methods") && request.useCorsPreflight &&
         params.profile().forcedPreflightImpliesMethod)
-        methods->append(request.method);
+        methods->names.append(request.method);
     // 7.5. The method.
-    if (!agreesToMethod(request, *methods)) {
-        params.trace.fail(StepId::PreflightMethod, methods->join(", "), request.method);
+    if (!agreesToMethod(request, methods->names)) {
+        params.trace.fail(StepId::PreflightMethod, methods->joined(), request.method);
         co_return refused(CauseCode::MethodDisallowedByPreflightResponse, request.method);
     }
     if (params.trace.isObserved())
-        params.trace.pass(StepId::PreflightMethod, methods->join(", "), request.method);
+        params.trace.pass(StepId::PreflightMethod, methods->joined(), request.method);
     // 7.6-7.7. Each header; Authorization by its name.
     if (const auto name = refusedHeader(params, unsafeNames, *headerNames))
         co_return refused(CauseCode::HeaderDisallowedByPreflightResponse, *name);
     // 7.8-7.15. Keep the agreement.
-    remember(params, Agreement{*methods, *headerNames}, response.headers);
+    remember(params, methods->names, headerNames->names, response.headers);
     co_return response;
 }
 

@@ -46,14 +46,13 @@ HeaderList exposedHeaders(const HeaderList &headers, CredentialsMode credentials
 {
     // Main fetch, 14.1.1. One bad token voids the list.
     const auto value = headers.get("Access-Control-Expose-Headers");
-    const QList<QByteArray> names =
-        value ? parseTokenList(*value).value_or(QList<QByteArray>()) : QList<QByteArray>();
+    const TokenViews names = value ? viewTokenList(*value).value_or(TokenViews()) : TokenViews();
     // 14.1.2. `*` without credentials: all of them.
     const bool all = credentials != CredentialsMode::Include && names.contains("*");
 
     HeaderList out;
     for (const auto &[name, line] : headers) {
-        const bool listed = std::any_of(names.begin(), names.end(), [&](const QByteArray &each) {
+        const bool listed = std::any_of(names.begin(), names.end(), [&](QByteArrayView each) {
             return equalsIgnoreCase(each, name);
         });
         if (!isForbiddenResponseHeaderName(name) &&

@@ -96,24 +96,39 @@ bool listsToken(QByteArrayView list, QByteArrayView token) noexcept
     }
 }
 
-std::optional<QList<QByteArray>> parseTokenList(QByteArrayView value, QByteArray *invalid)
+std::optional<TokenViews> viewTokenList(QByteArrayView list, QByteArrayView *invalid)
 {
-    QList<QByteArray> tokens;
-    tokens.reserve(std::count(value.begin(), value.end(), ',') + 1);
+    TokenViews tokens;
     for (;;) {
-        const qsizetype comma = value.indexOf(',');
-        const QByteArrayView item = trimTabOrSpace(comma < 0 ? value : value.first(comma));
+        const qsizetype comma = list.indexOf(',');
+        const QByteArrayView item = trimTabOrSpace(comma < 0 ? list : list.first(comma));
         if (isToken(item)) {
-            tokens.append(item.toByteArray());
+            tokens.append(item);
         } else if (!item.isEmpty()) {
             if (invalid)
-                *invalid = item.toByteArray();
+                *invalid = item;
             return std::nullopt;
         }
         if (comma < 0)
             return tokens;
-        value = value.sliced(comma + 1);
+        list = list.sliced(comma + 1);
     }
+}
+
+std::optional<QList<QByteArray>> parseTokenList(QByteArrayView value, QByteArray *invalid)
+{
+    QByteArrayView wrong;
+    const auto views = viewTokenList(value, &wrong);
+    if (!views) {
+        if (invalid)
+            *invalid = wrong.toByteArray();
+        return std::nullopt;
+    }
+    QList<QByteArray> tokens;
+    tokens.reserve(views->size());
+    for (const QByteArrayView token : *views)
+        tokens.append(token.toByteArray());
+    return tokens;
 }
 
 } // namespace corslab

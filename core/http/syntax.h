@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
+#include <QVarLengthArray>
 
 #include <optional>
 
@@ -25,6 +26,13 @@ namespace corslab {
 /// True where the comma-separated list has `token` as one of its items, whatever its case. Items are
 /// not quoted strings (RFC 9110, 5.6.1).
 [[nodiscard]] bool listsToken(QByteArrayView list, QByteArrayView token) noexcept;
+
+/// The tokens of a list, as views into it.
+using TokenViews = QVarLengthArray<QByteArrayView, 8>;
+
+/// As parseTokenList(), without a copy: `list` must outlive what is given back.
+[[nodiscard]] std::optional<TokenViews> viewTokenList(QByteArrayView list,
+                                                      QByteArrayView *invalid = nullptr);
 
 /// Parses a comma-separated list of tokens (`#token`, RFC 9110 5.6.1): empty items are skipped.
 /// Nothing where an item is not a token; `*invalid` then names it.
