@@ -25,7 +25,7 @@ BrowsingContext UserAgent::context()
     return {m_profile, m_clock, m_transport, m_preflightCache, m_cookies, m_httpCache};
 }
 
-QCoro::Task<PlayResult> UserAgent::play(ScriptRequest call, const Environment &page,
+QCoro::Task<PlayResult> UserAgent::play(const ScriptRequest &call, const Environment &page,
                                         FetchObserver *observer, std::stop_token stop)
 {
     FetchTrace trace(observer, m_clock);
@@ -47,8 +47,7 @@ QCoro::Task<PlayResult> UserAgent::play(ScriptRequest call, const Environment &p
         });
         limit->start(call.timeout);
     }
-    PlayResult result = co_await task;
-    co_return result;
+    co_return co_await std::move(task);
 }
 
 ScriptOutcome UserAgent::assignCookie(const QByteArray &assignment, const Environment &page)

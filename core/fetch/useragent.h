@@ -34,10 +34,12 @@ public:
     /// Borrows transport and clock.
     UserAgent(BrowserProfile profile, Transport &transport, const Clock &clock);
 
-    /// Plays one call to its end. `page`, and `observer` where there is one, must live until then;
-    /// `stop` ends it early, with outcome `abort`.
-    QCoro::Task<PlayResult> play(ScriptRequest call, const Environment &page,
+    /// Plays one call to its end. `call`, `page`, and `observer` where there is one, must live
+    /// until then; `stop` ends it early, with outcome `abort`.
+    QCoro::Task<PlayResult> play(const ScriptRequest &call, const Environment &page,
                                  FetchObserver *observer, std::stop_token stop);
+    QCoro::Task<PlayResult> play(ScriptRequest &&call, const Environment &page,
+                                 FetchObserver *observer, std::stop_token stop) = delete;
     /// `document.cookie = assignment`, then what it reads.
     [[nodiscard]] ScriptOutcome assignCookie(const QByteArray &assignment, const Environment &page);
 

@@ -185,7 +185,7 @@ QCoro::Task<std::shared_ptr<Exchange>> Laboratory::play(ScriptRequest request, Q
     const BrowserProfile profile = d->agent.profile();
 
     ExchangeRecorder recorder(d->log, exchange);
-    PlayResult result = co_await d->agent.play(std::move(request), page, &recorder, stop);
+    PlayResult result = co_await d->agent.play(request, page, &recorder, stop);
 
     endExchange(*exchange, std::move(result), profile, d->clock.now() - start);
     d->claimFor(exchange);

@@ -34,8 +34,7 @@ struct Trial
 
 QCoro::Task<> run(std::shared_ptr<Trial> trial, ScriptRequest request)
 {
-    auto task =
-        trial->agent.play(std::move(request), trial->page, nullptr, trial->stop.get_token());
+    auto task = trial->agent.play(request, trial->page, nullptr, trial->stop.get_token());
     const auto result = co_await task;
     trial->verdict = result.verdict;
 }
