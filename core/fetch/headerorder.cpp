@@ -18,16 +18,22 @@ HeaderOrder::HeaderOrder(std::initializer_list<const char *> names)
     }
     std::stable_sort(m_places.begin(), m_places.end(),
                      [](const Place &a, const Place &b) { return a.name.size() < b.name.size(); });
+    for (std::size_t size = 0; size < m_firstOfSize.size(); ++size) {
+        m_firstOfSize[size] =
+            quint8(std::count_if(m_places.begin(), m_places.end(), [size](const Place &each) {
+                return each.name.size() < qsizetype(size);
+            }));
+    }
 }
 
 int HeaderOrder::rankOf(QByteArrayView name) const noexcept
 {
-    auto place =
-        std::lower_bound(m_places.begin(), m_places.end(), name.size(),
-                         [](const Place &each, qsizetype size) { return each.name.size() < size; });
-    for (; place != m_places.end() && place->name.size() == name.size(); ++place) {
-        if (equalsIgnoreCase(place->name, name))
-            return place->rank;
+    if (name.size() >= qsizetype(m_firstOfSize.size()) - 1)
+        return m_rest;
+    const auto size = std::size_t(name.size());
+    for (std::size_t i = m_firstOfSize[size]; i < m_firstOfSize[size + 1]; ++i) {
+        if (equalsIgnoreCase(m_places[i].name, name))
+            return m_places[i].rank;
     }
     return m_rest;
 }

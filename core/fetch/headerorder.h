@@ -3,6 +3,7 @@
 
 #include <QByteArrayView>
 
+#include <array>
 #include <initializer_list>
 #include <vector>
 
@@ -28,6 +29,8 @@ private:
     };
 
     std::vector<Place> m_places; ///< shorter names first, because every line of a fetch is looked up
+    /// The place of the first name of each length or of a longer one. No name is longer.
+    std::array<quint8, 34> m_firstOfSize{};
     int m_rest = 0;
 };
 

@@ -16,24 +16,22 @@ namespace {
 /// The lines in the order in which this browser sends them.
 HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
 {
-    // A dozen lines, mostly in order already: each is put where it belongs.
-    using Ranked = std::pair<int, const Header *>;
+    // Lines of one rank stay in the order in which they came: their number decides.
+    using Ranked = std::pair<int, int>;
     QVarLengthArray<Ranked, 32> ranked;
-    for (const Header &header : headers) {
-        const Ranked line{profile.headerOrder.rankOf(header.name), &header};
-        const auto behind =
-            std::upper_bound(ranked.cbegin(), ranked.cend(), line,
-                             [](const Ranked &a, const Ranked &b) { return a.first < b.first; });
-        ranked.insert(behind, line);
-    }
+    int number = 0;
+    for (const Header &header : headers)
+        ranked.append({profile.headerOrder.rankOf(header.name), number++});
+    std::sort(ranked.begin(), ranked.end());
     HeaderList out;
     out.reserve(headers.size());
-    for (const auto &[rank, header] : ranked) {
-        const auto present = profile.combinesOnWire ? out.get(header->name) : std::nullopt;
+    for (const auto &[rank, place] : ranked) {
+        const auto &[name, value] = *(headers.begin() + place);
+        const auto present = profile.combinesOnWire ? out.get(name) : std::nullopt;
         if (present)
-            out.set(header->name, *present + ", " + header->value);
+            out.set(name, *present + ", " + value);
         else
-            out.append(header->name, header->value);
+            out.append(name, value);
     }
     return out;
 }

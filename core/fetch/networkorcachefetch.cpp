@@ -19,6 +19,9 @@ namespace {
 /// Fetch: HTTP-network-or-cache fetch, step 8.10.
 constexpr qsizetype MaxKeepaliveBody = 65536;
 
+/// Lines that are added to a usual request on its way.
+constexpr std::size_t AgentLines = 12;
+
 bool includesCredentials(const Request &request)
 {
     return request.credentialsMode == CredentialsMode::Include ||
@@ -147,6 +150,7 @@ QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind k
 {
     // 8.2. A copy, so that a redirect does not inherit what is appended here.
     Request http = params.request;
+    http.headers.reserve(http.headers.size() + AgentLines);
     // 8.3. Credentials: always, or with the page's own origin.
     const bool credentials = kind != MessageKind::Preflight && includesCredentials(http);
     params.trace.note(StepId::Credentials, credentialsModeName(http.credentialsMode),

@@ -21,6 +21,12 @@ struct Header
     bool operator==(const Header &) const = default;
 };
 
+} // namespace corslab
+
+Q_DECLARE_TYPEINFO(corslab::Header, Q_RELOCATABLE_TYPE);
+
+namespace corslab {
+
 /// An ordered list of header lines that keeps case and repeats. Copies share the lines until one of
 /// them changes.
 /// Source: https://fetch.spec.whatwg.org/#concept-header-list
@@ -48,7 +54,7 @@ public:
         // A request of a browser has about a dozen.
         if (m_lines.capacity() == 0)
             m_lines.reserve(16);
-        m_lines.push_back({std::move(name), std::move(value)});
+        m_lines.emplaceBack(std::move(name), std::move(value));
     }
     /// Room for so many lines, where that is known.
     void reserve(std::size_t lines) { m_lines.reserve(qsizetype(lines)); }

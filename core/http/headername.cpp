@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/headername.h"
 
+#include <cstring>
+
 namespace corslab {
 
 namespace {
@@ -14,6 +16,9 @@ constexpr char lower(char c)
 
 bool detail::haveEqualLetters(QByteArrayView a, QByteArrayView b) noexcept
 {
+    // Whoever writes a name mostly writes it as everybody does.
+    if (std::memcmp(a.data(), b.data(), std::size_t(a.size())) == 0)
+        return true;
     return std::equal(a.begin(), a.end(), b.begin(),
                       [](char x, char y) { return x == y || lower(x) == lower(y); });
 }
