@@ -10,17 +10,17 @@ FetchTrace::FetchTrace(FetchObserver *observer, const Clock &clock)
 {
 }
 
-void FetchTrace::messageBegun(const Message &message)
+void FetchTrace::messageBegun(const Message *message)
 {
     ++m_messages;
-    if (m_observer)
-        m_observer->messageBegun(message);
+    if (m_observer && message)
+        m_observer->messageBegun(*message);
 }
 
-void FetchTrace::messageEnded(const Message &message)
+void FetchTrace::messageEnded(const Message *message)
 {
-    if (m_observer)
-        m_observer->messageEnded(message);
+    if (m_observer && message)
+        m_observer->messageEnded(*message);
 }
 
 double FetchTrace::elapsed() const

@@ -51,8 +51,9 @@ public:
         if (m_observer)
             take(id, StepOutcome::Note, expected, actual);
     }
-    void messageBegun(const Message &message);
-    void messageEnded(const Message &message);
+    /// The message, where somebody observes; it is counted in any case.
+    void messageBegun(const Message *message);
+    void messageEnded(const Message *message);
     /// Milliseconds since the trace was made.
     [[nodiscard]] double elapsed() const;
     [[nodiscard]] bool isObserved() const noexcept { return m_observer != nullptr; }

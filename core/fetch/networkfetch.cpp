@@ -8,6 +8,7 @@
 #include <QVarLengthArray>
 
 #include <algorithm>
+#include <memory>
 
 namespace corslab {
 
@@ -17,23 +18,38 @@ namespace {
 HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
 {
     // Lines of one rank stay in the order in which they came: their number decides.
-    using Ranked = std::pair<int, int>;
-    QVarLengthArray<Ranked, 32> ranked;
-    int number = 0;
+    QVarLengthArray<quint64, 32> ranked;
+    quint64 number = 0;
     for (const Header &header : headers)
-        ranked.append({profile.headerOrder.rankOf(header.name), number++});
+        ranked.append(quint64(profile.headerOrder.rankOf(header.name)) << 32 | number++);
     std::sort(ranked.begin(), ranked.end());
     HeaderList out;
     out.reserve(headers.size());
-    for (const auto &[rank, place] : ranked) {
-        const auto &[name, value] = *(headers.begin() + place);
-        const auto present = profile.combinesOnWire ? out.get(name) : std::nullopt;
+    for (const quint64 each : ranked) {
+        const Header &line = *(headers.begin() + qsizetype(each & 0xffff'ffff));
+        const auto present = profile.combinesOnWire ? out.get(line.name) : std::nullopt;
         if (present)
-            out.set(name, *present + ", " + value);
+            out.set(line.name, *present + ", " + line.value);
         else
-            out.append(name, value);
+            out.append(line);
     }
     return out;
+}
+
+/// For whoever observes the fetch; nothing where nobody does.
+std::unique_ptr<Message> messageOf(const TransportRequest &request, MessageKind kind,
+                                   const FetchTrace &trace)
+{
+    if (!trace.isObserved())
+        return nullptr;
+    auto message = std::make_unique<Message>();
+    message->kind = kind;
+    message->start = trace.elapsed();
+    message->method = request.method;
+    message->url = request.url.href();
+    message->requestHeaders = request.headers;
+    message->requestBody = request.body;
+    return message;
 }
 
 void shift(Timing &timing, double start)
@@ -60,14 +76,27 @@ void fillAnswer(Message &message, const TransportResponse &answer)
     shift(message.timing, message.start);
 }
 
-Response failed(FetchParams &params, Message &message, const TransportFailure &failure)
+Response responseOf(TransportResponse answer)
 {
-    message.rawRequestHead = failure.rawRequestHead;
-    message.rawResponseHead = failure.rawResponseHead;
-    message.localPort = failure.localPort;
-    message.failure = failure.cause;
-    message.timing = failure.timing;
-    shift(message.timing, message.start);
+    Response response;
+    response.status = answer.status;
+    response.statusText = std::move(answer.reason);
+    response.headers = std::move(answer.headers);
+    response.body = std::move(answer.body);
+    response.bodyFailure = std::move(answer.bodyFailure);
+    return response;
+}
+
+Response failed(FetchParams &params, Message *message, const TransportFailure &failure)
+{
+    if (message) {
+        message->rawRequestHead = failure.rawRequestHead;
+        message->rawResponseHead = failure.rawResponseHead;
+        message->localPort = failure.localPort;
+        message->failure = failure.cause;
+        message->timing = failure.timing;
+        shift(message->timing, message->start);
+    }
     params.trace.messageEnded(message);
     params.trace.fail(StepId::Network, causeName(failure.cause.code), failure.cause.value);
     return Response::networkError(failure.cause);
@@ -101,24 +130,16 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
         }
     }
 
-    Message message;
-    if (params.trace.isObserved()) {
-        message.kind = kind;
-        message.start = params.trace.elapsed();
-        message.method = request.method;
-        message.url = request.url.href();
-        message.requestHeaders = request.headers;
-        message.requestBody = request.body;
-    }
-    params.trace.messageBegun(message);
+    std::unique_ptr<Message> message = messageOf(request, kind, params.trace);
+    params.trace.messageBegun(message.get());
 
     // 9.5. Make the request over the wire.
     TransportResult result = co_await params.context.transport.send(request, params.stop);
     if (!result)
-        co_return failed(params, message, result.error());
-    if (params.trace.isObserved())
-        fillAnswer(message, *result);
-    params.trace.messageEnded(message);
+        co_return failed(params, message.get(), result.error());
+    if (message)
+        fillAnswer(*message, *result);
+    params.trace.messageEnded(message.get());
 
     // 14. Cookies are kept whenever credentials went along, even where the page will not see the
     // answer.
@@ -142,13 +163,7 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
         co_return Response::networkError(CauseCode::InvalidResponse, type);
     }
 
-    Response response;
-    response.status = result->status;
-    response.statusText = result->reason;
-    response.headers = std::move(result->headers);
-    response.body = std::move(result->body);
-    response.bodyFailure = result->bodyFailure;
-    co_return response;
+    co_return responseOf(std::move(*result));
 }
 
 } // namespace corslab

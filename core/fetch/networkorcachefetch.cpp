@@ -35,7 +35,7 @@ void appendContentLength(Request &http)
     if (http.body) {
         if (http.body->hasSource) {
             http.headers.append(QByteArrayLiteral("Content-Length"),
-                                QByteArray::number(http.body->bytes.size()));
+                                decimal(http.body->bytes.size()));
         }
     } else if (http.method == "POST" || http.method == "PUT") {
         http.headers.append(QByteArrayLiteral("Content-Length"), QByteArrayLiteral("0"));
@@ -144,6 +144,23 @@ void appendCookies(FetchParams &params, Request &http)
         http.headers.append(QByteArrayLiteral("Cookie"), cookies);
 }
 
+/// A message that never was on the wire.
+void reportStored(const Request &http, const Response &stored, MessageKind kind, FetchTrace &trace)
+{
+    Message message;
+    message.kind = kind;
+    message.start = trace.elapsed();
+    message.method = http.method;
+    message.url = http.currentUrl().href();
+    message.fromHttpCache = true;
+    trace.messageBegun(&message);
+    message.status = stored.status;
+    message.reason = stored.statusText;
+    message.responseHeaders = stored.headers;
+    message.responseBody = stored.body.value_or(QByteArray());
+    trace.messageEnded(&message);
+}
+
 } // namespace
 
 QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind kind)
@@ -189,18 +206,7 @@ QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind k
         auto stored = cache.lookUp(http, params.trace);
         if (stored) {
             stored->urlList = http.urlList;
-            Message message;
-            message.kind = kind;
-            message.start = params.trace.elapsed();
-            message.method = http.method;
-            message.url = http.currentUrl().href();
-            message.fromHttpCache = true;
-            params.trace.messageBegun(message);
-            message.status = stored->status;
-            message.reason = stored->statusText;
-            message.responseHeaders = stored->headers;
-            message.responseBody = stored->body.value_or(QByteArray());
-            params.trace.messageEnded(message);
+            reportStored(http, *stored, kind, params.trace);
             co_return std::move(*stored);
         }
         // 10.1. Only from the cache, and it is not there.

@@ -51,13 +51,13 @@ HeaderList exposedHeaders(const HeaderList &headers, CredentialsMode credentials
     const bool all = credentials != CredentialsMode::Include && names.contains("*");
 
     HeaderList out;
-    for (const auto &[name, line] : headers) {
+    for (const Header &line : headers) {
         const bool listed = std::any_of(names.begin(), names.end(), [&](QByteArrayView each) {
-            return equalsIgnoreCase(each, name);
+            return equalsIgnoreCase(each, line.name);
         });
-        if (!isForbiddenResponseHeaderName(name) &&
-            (all || listed || isCorsSafelistedResponseHeaderName(name)))
-            out.append(name, line);
+        if (!isForbiddenResponseHeaderName(line.name) &&
+            (all || listed || isCorsSafelistedResponseHeaderName(line.name)))
+            out.append(line);
     }
     return out;
 }

@@ -7,10 +7,11 @@
 #include "core/http/range.h"
 #include "core/http/syntax.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <vector>
 
 namespace corslab {
 
@@ -119,7 +120,8 @@ QList<QByteArray> corsUnsafeRequestHeaderNames(const HeaderList &headers,
 {
     // 1.-3. Two lists and a sum.
     QList<QByteArray> unsafe;
-    std::vector<const QByteArray *> potentiallyUnsafe;
+    unsafe.reserve(qsizetype(headers.size()));
+    QVarLengthArray<const QByteArray *, 16> potentiallyUnsafe;
     qsizetype safelistValueSize = 0;
 
     // 4. Each header by itself is unsafe, or counts towards the sum.

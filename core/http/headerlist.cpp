@@ -3,6 +3,8 @@
 
 #include "core/http/syntax.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
 
 namespace corslab {
@@ -19,6 +21,22 @@ qsizetype skipQuotedString(QByteArrayView input, qsizetype position)
             ++position;
     }
     return input.size();
+}
+
+constexpr unsigned char lower(char c)
+{
+    return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+/// Below, at or above zero, as the bytes of the lower-cased names compare.
+int compareIgnoreCase(QByteArrayView a, QByteArrayView b)
+{
+    const auto [x, y] =
+        std::mismatch(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char one, char other) { return lower(one) == lower(other); });
+    if (x == a.end() || y == b.end())
+        return int(x != a.end()) - int(y != b.end());
+    return int(lower(*x)) - int(lower(*y));
 }
 
 } // namespace
@@ -104,20 +122,23 @@ void HeaderList::remove(QByteArrayView name)
 
 std::vector<Header> HeaderList::sortAndCombine() const
 {
-    std::vector<Header> sorted;
-    sorted.reserve(size());
+    QVarLengthArray<const Header *, 32> sorted;
     for (const Header &line : m_lines)
-        sorted.push_back({asciiLower(line.name), line.value});
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const Header &a, const Header &b) { return a.name < b.name; });
+        sorted.append(&line);
+    // Lines of one name stay in the order in which they came.
+    std::sort(sorted.begin(), sorted.end(), [](const Header *a, const Header *b) {
+        const int order = compareIgnoreCase(a->name, b->name);
+        return order < 0 || (order == 0 && a < b);
+    });
 
     std::vector<Header> combined;
-    combined.reserve(sorted.size());
-    for (Header &line : sorted) {
-        if (!combined.empty() && combined.back().name == line.name && line.name != "set-cookie")
-            combined.back().value.append(", ").append(line.value);
+    combined.reserve(size());
+    for (const Header *line : sorted) {
+        if (!combined.empty() && equalsIgnoreCase(combined.back().name, line->name) &&
+            combined.back().name != "set-cookie")
+            combined.back().value.append(", ").append(line->value);
         else
-            combined.push_back(std::move(line));
+            combined.push_back({asciiLower(line->name), line->value});
     }
     return combined;
 }

@@ -56,6 +56,12 @@ public:
             m_lines.reserve(16);
         m_lines.emplaceBack(std::move(name), std::move(value));
     }
+    void append(const Header &line)
+    {
+        if (m_lines.capacity() == 0)
+            m_lines.reserve(16);
+        m_lines.append(line);
+    }
     /// Room for so many lines, where that is known.
     void reserve(std::size_t lines) { m_lines.reserve(qsizetype(lines)); }
     /// Replaces the first line of that name and removes the others; appends where there is none.

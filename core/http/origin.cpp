@@ -8,6 +8,7 @@
 #include "core/http/urlhost.h"
 
 #include <QString>
+#include <QStringBuilder>
 
 #include <algorithm>
 
@@ -126,11 +127,9 @@ Origin::Origin(QByteArray scheme, QByteArray host, std::optional<quint16> port)
     data->scheme = std::move(scheme);
     data->host = std::move(host);
     data->port = port;
-    QByteArray &text = data->serialized;
-    text.reserve(data->scheme.size() + 3 + data->host.size() + (port ? 6 : 0));
-    text.append(data->scheme).append("://").append(data->host);
+    data->serialized = data->scheme % "://" % data->host;
     if (port)
-        text.append(':').append(QByteArray::number(*port));
+        data->serialized = data->serialized % ':' % decimal(*port);
     d = data;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string_view>
 
 namespace corslab {
@@ -82,6 +83,14 @@ QByteArray asciiLower(QByteArrayView bytes)
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
     return lower;
+}
+
+QByteArray decimal(qint64 number)
+{
+    // QByteArray::number() grows its result digit by digit.
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    return QByteArray(digits.data(), end - digits.data());
 }
 
 bool listsToken(QByteArrayView list, QByteArrayView token) noexcept

@@ -23,6 +23,9 @@ namespace corslab {
 /// ASCII only, unlike QByteArray::toLower in name alone: bytes from 0x80 stay.
 [[nodiscard]] QByteArray asciiLower(QByteArrayView bytes);
 
+/// The number as HTTP writes it.
+[[nodiscard]] QByteArray decimal(qint64 number);
+
 /// True where the comma-separated list has `token` as one of its items, whatever its case. Items are
 /// not quoted strings (RFC 9110, 5.6.1).
 [[nodiscard]] bool listsToken(QByteArrayView list, QByteArrayView token) noexcept;

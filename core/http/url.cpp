@@ -69,13 +69,13 @@ bool Url::includesCredentials() const noexcept
 
 bool Url::isPotentiallyTrustworthy() const
 {
+    if (d->parts.origin)
+        return d->parts.origin->isPotentiallyTrustworthy();
     if (d->parts.scheme == "https" || d->parts.scheme == "wss" || d->parts.scheme == "data")
         return true;
     if (d->parts.scheme == "about")
         return d->parts.path == "blank" || d->parts.path == "srcdoc";
-    if (d->parts.scheme == "blob")
-        return origin().isPotentiallyTrustworthy();
-    return defaultPort(d->parts.scheme) && d->parts.host && isLoopbackHost(*d->parts.host);
+    return d->parts.scheme == "blob" && origin().isPotentiallyTrustworthy();
 }
 
 QByteArray Url::hostAndPort() const
@@ -109,10 +109,11 @@ QByteArray Url::href() const
 QByteArray Url::hrefWithoutFragment() const
 {
     // The usual case, in one piece: a fetch asks for it several times.
-    if (d->parts.origin && !includesCredentials())
-        return d->parts.query ? QByteArray(d->parts.origin->serialized() % d->parts.path % '?' %
-                                           *d->parts.query)
-                              : d->parts.origin->serialized() + d->parts.path;
+    if (d->parts.origin && !includesCredentials()) {
+        const QByteArray &origin = d->parts.origin->serialized();
+        return d->parts.query ? QByteArray(origin % d->parts.path % '?' % *d->parts.query)
+                              : QByteArray(origin % d->parts.path);
+    }
 
     QByteArray result;
     // Slashes, marks and the port's digits take no more than 16 bytes.
@@ -143,20 +144,23 @@ QByteArray Url::hrefWithoutFragment() const
 
 Origin Url::origin() const
 {
+    if (d->parts.origin)
+        return *d->parts.origin;
     if (d->parts.scheme == "blob") {
         const auto inner = parse(QString::fromLatin1(d->parts.path));
         return inner && inner->isHttpOrHttps() ? inner->origin() : Origin();
     }
-    return d->parts.origin ? *d->parts.origin : Origin();
+    return Origin();
 }
 
 bool Url::isSameOrigin(const Url &other) const
 {
-    // A blob: URL has the origin of the one within it, and that must be parsed.
-    if (d->parts.scheme == "blob" || other.d->parts.scheme == "blob")
-        return origin() == other.origin();
-    // Opaque origins differ from all others.
-    return d->parts.origin && other.d->parts.origin && *d->parts.origin == *other.d->parts.origin;
+    if (d->parts.origin && other.d->parts.origin)
+        return *d->parts.origin == *other.d->parts.origin;
+    // A blob: URL has the origin of the one within it, and that must be parsed. All others without
+    // an origin here are opaque, and differ from everything.
+    return (d->parts.scheme == "blob" || other.d->parts.scheme == "blob") &&
+           origin() == other.origin();
 }
 
 void Url::setFragment(std::optional<QByteArray> fragment)

@@ -138,10 +138,9 @@ void finish(const EndpointRequest &request, EndpointAnswer &answer)
     // with the answer, because nobody can tell where the next one would begin.
     const QByteArray *length = answer.headers.first("Content-Length");
     if (length || answer.headers.contains("Transfer-Encoding")) {
-        answer.close = !head && (!length || *length != QByteArray::number(answer.body.size()));
+        answer.close = !head && (!length || *length != decimal(answer.body.size()));
     } else if (!hasNoBody(answer.status)) {
-        answer.headers.append(QByteArrayLiteral("Content-Length"),
-                              QByteArray::number(answer.body.size()));
+        answer.headers.append(QByteArrayLiteral("Content-Length"), decimal(answer.body.size()));
     }
     if (head)
         answer.body.clear();
@@ -160,7 +159,7 @@ QByteArray pathOf(const QByteArray &target)
     QByteArray path = target;
     // The absolute form (RFC 9112, 3.2.2) is meant for proxies, yet every server must understand
     // it.
-    if (const qsizetype scheme = path.indexOf("://"); scheme > 0 && !path.startsWith('/')) {
+    if (const qsizetype scheme = path.startsWith('/') ? -1 : path.indexOf("://"); scheme > 0) {
         const qsizetype slash = path.indexOf('/', scheme + 3);
         path = slash < 0 ? QByteArrayLiteral("/") : path.sliced(slash);
     }
@@ -216,7 +215,7 @@ EndpointAnswer answerRequest(const EndpointRequest &request, const CompiledServe
         // The policy's headers come first, as from a middleware that runs before the application.
         HeaderList headers = policy->headersFor(*std::move(ruled), answer.status);
         for (const Header &header : answer.headers)
-            headers.append(header.name, header.value);
+            headers.append(header);
         answer.headers = std::move(headers);
     }
     finish(request, answer);
