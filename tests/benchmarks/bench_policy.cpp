@@ -3,6 +3,7 @@
 // and building it; beside a plain hash set, and beside the package cors of npm in the same run.
 #include "core/policy/compiledpolicy.h"
 #include "core/policy/originmatcher.h"
+#include "tests/benchmarks/bars.h"
 #include "tests/support/npmfolder.h"
 #include "tests/support/runningprogram.h"
 
@@ -156,3 +157,14 @@ void expressCors(benchmark::State &state)
 BENCHMARK(expressCors)->Arg(100)->Arg(10'000)->UseManualTime()->Iterations(1);
 
 } // namespace
+
+int main(int argc, char *argv[])
+{
+    return runBenchmarks(
+        argc, argv,
+        {{"a match among 10,000 origins", "match/exact/10000", Figure::ProcessorTime, 60},
+         {"a match among 10,000 subdomains", "match/subdomain/10000", Figure::ProcessorTime, 60},
+         {"a decision among 10,000", "decide/actual/10000", Figure::ProcessorTime, 250},
+         {"a preflight's among 10,000", "decide/preflight/10000", Figure::ProcessorTime, 250},
+         {"a policy of 10,000 built", "build/10000", Figure::ProcessorTime, 15e6}});
+}

@@ -2,6 +2,8 @@
 // The what-if matrix: origins × requests, as the window asks for it, from the edit to the last
 // cell.
 #include "core/laboratory/whatifrunner.h"
+#include "tests/benchmarks/bars.h"
+#include "tests/benchmarks/benchedserver.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -14,21 +16,8 @@ namespace {
 
 WhatIfQuestion question(int origins, int requests)
 {
-    Policy policy;
-    policy.origins = {{"http://localhost:3000"}, {"https://*.example.com"}};
-    policy.methods = {"GET", "POST", "PUT", "OPTIONS"};
-    policy.headers = {"Content-Type", "Authorization", "Custom-Header"};
-    policy.credentials = true;
-    Endpoint endpoint;
-    endpoint.headers = {{"Content-Type", "application/json"}};
-    endpoint.body = R"({"message":"Simple GET request success!"})";
-    ServerConfig api;
-    api.name = QStringLiteral("api");
-    api.origin = "http://localhost:4000";
-    api.policy = policy;
-    api.endpoints = {endpoint};
     WhatIfQuestion asked;
-    asked.servers = {api};
+    asked.servers = {benchedServer({{"http://localhost:3000"}, {"https://*.example.com"}})};
     for (int i = 0; i < origins; ++i)
         asked.origins.push_back("https://s" + QByteArray::number(i) +
                                 (i % 2 == 0 ? ".example.com" : ".evil.example"));
@@ -66,8 +55,6 @@ BENCHMARK(matrix)->Arg(10)->Arg(100)->Arg(1000)->UseRealTime()->Unit(benchmark::
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
-    benchmark::Shutdown();
-    return 0;
+    return runBenchmarks(
+        argc, argv, {{"a matrix of 100 × 100", "matrix/100/real_time", Figure::ElapsedTime, 33e6}});
 }
