@@ -5,6 +5,7 @@
 #include "app/output.h"
 #include "app/texttimeline.h"
 #include "core/diagnosis/errortext.h"
+#include "core/diagnosis/exposuretext.h"
 #include "core/fetch/useragent.h"
 
 #include <QCoreApplication>
@@ -85,6 +86,10 @@ bool DocumentRun::start()
     for (const ListenError &error : errors) {
         warn(errorText(error));
         m_suite.error = errorText(error);
+    }
+    for (const auto &server : m_laboratory->servers()) {
+        if (const QString exposure = exposureText(*server); !exposure.isEmpty())
+            warn(exposure);
     }
     return errors.empty();
 }

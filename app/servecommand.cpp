@@ -6,8 +6,8 @@
 #include "app/laboratoryfile.h"
 #include "app/output.h"
 #include "core/diagnosis/errortext.h"
+#include "core/diagnosis/exposuretext.h"
 #include "core/laboratory/laboratory.h"
-#include "core/server/listeningsockets.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -33,14 +33,9 @@ QString tr(const char *text)
 /// Where a server is, and what that means where others can reach it.
 void printAddress(const LabServer &server)
 {
-    const QByteArray name = server.config().name.toUtf8();
-    print(name + ": " + server.origin() + '\n');
-    const auto where = listenAddressOf(server.config().origin);
-    if (where && !where->isLoopback()) {
-        printError(tr("%1 listens beyond this computer: everybody who can reach %2 can use it and "
-                      "read what it answers.")
-                       .arg(QString::fromUtf8(name), QString::fromUtf8(server.origin())));
-    }
+    print(server.config().name.toUtf8() + ": " + server.origin() + '\n');
+    if (const QString exposure = exposureText(server); !exposure.isEmpty())
+        printError(exposure);
 }
 
 void printAddresses(const Laboratory &laboratory)

@@ -5,9 +5,12 @@
 #include <QHostAddress>
 #include <QNetworkInterface>
 #include <QTcpSocket>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <algorithm>
+#include <memory>
+#include <vector>
 
 using namespace corslab;
 
@@ -55,6 +58,8 @@ private Q_SLOTS:
     void withoutBind_onlyThisComputerIsServed();
     void boundToEveryAddress_saysWhatThatMeans();
     void boundToAnotherLoopback_isNobodyElsesBusiness();
+    void runOnEveryAddress_saysSoToo();
+    void withoutDescriptorsLeft_othersAreServedLater();
     void wrongOption_isRefused_data();
     void wrongOption_isRefused();
 
@@ -101,6 +106,47 @@ void TestServeCommand::boundToAnotherLoopback_isNobodyElsesBusiness()
     QVERIFY(answers(QHostAddress(u"127.0.0.2"_qs), *port, "127.0.0.2"));
     QVERIFY(!answers(QHostAddress(QHostAddress::LocalHost), *port, "127.0.0.1"));
     QVERIFY(!saysThatOthersReachIt(program));
+}
+
+void TestServeCommand::runOnEveryAddress_saysSoToo()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(R"({"corslab": 1, "page": {"origin": "http://localhost:3000"},
+                   "servers": [{"name": "api", "origin": "http://0.0.0.0:0"}], "requests": []})");
+    QVERIFY(file.flush());
+    const auto finished =
+        runProgram(QStringLiteral(CORSLAB_PROGRAM), QStringList{u"run"_qs, file.fileName()});
+    QVERIFY2(finished, qUtf8Printable(wordsOf(finished)));
+    QCOMPARE(finished->exitCode, 0);
+    QVERIFY2(finished->errors.contains("api listens beyond this computer"),
+             finished->errors.constData());
+}
+
+void TestServeCommand::withoutDescriptorsLeft_othersAreServedLater()
+{
+    RunningProgram program;
+    const QStringList limited{u"-c"_qs, u"ulimit -n 48; exec \"$@\""_qs, u"sh"_qs,
+                              QStringLiteral(CORSLAB_PROGRAM)};
+    program.start(u"/bin/sh"_qs, limited + serve({}));
+    const auto port = program.waitFor<quint16>(portIn);
+    QVERIFY2(port, qUtf8Printable(wordsOf(port)));
+    {
+        // More than it has descriptors for; the rest wait with the system.
+        std::vector<std::unique_ptr<QTcpSocket>> idle;
+        for (int i = 0; i < 60; ++i) {
+            idle.push_back(std::make_unique<QTcpSocket>());
+            idle.back()->connectToHost(QHostAddress::LocalHost, *port);
+            QVERIFY(idle.back()->waitForConnected(2000));
+        }
+        QTcpSocket &last = *idle.back();
+        last.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        QVERIFY(!last.waitForReadyRead(300));
+        for (int i = 0; i < 30; ++i)
+            idle[std::size_t(i)]->disconnectFromHost();
+        QVERIFY(last.waitForReadyRead(5000));
+    }
+    QVERIFY(answers(QHostAddress(QHostAddress::LocalHost), *port, "localhost"));
 }
 
 void TestServeCommand::wrongOption_isRefused_data()

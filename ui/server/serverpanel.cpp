@@ -2,6 +2,7 @@
 #include "ui/server/serverpanel.h"
 
 #include "core/diagnosis/errortext.h"
+#include "core/diagnosis/exposuretext.h"
 #include "core/diagnosis/linttext.h"
 #include "core/fetch/safelist.h"
 #include "core/http/method.h"
@@ -54,6 +55,7 @@ ServerPanel::ServerPanel(Workbench &workbench, QWidget *parent)
     , m_serverButtons(new QButtonGroup(this))
     , m_state(new Badge)
     , m_listenNote(new NoteLabel(ColorRole::Bad))
+    , m_exposureNote(new NoteLabel(ColorRole::Warn))
     , m_freePort(new QPushButton(tr("Use a free port")))
     , m_tryAgain(new QPushButton(tr("Try again")))
     , m_pages(new QStackedWidget)
@@ -106,6 +108,7 @@ void ServerPanel::build()
     column->addLayout(m_switcher);
     column->addWidget(m_state);
     column->addWidget(m_listenNote);
+    column->addWidget(m_exposureNote);
     auto *ways = new QHBoxLayout;
     m_freePort->setAccessibleName(tr("Use a free port for this server"));
     m_tryAgain->setAccessibleName(tr("Try again to listen"));
@@ -271,10 +274,20 @@ const ListenError *ServerPanel::listenError() const
     return nullptr;
 }
 
+QString ServerPanel::exposure() const
+{
+    for (const auto &server : m_workbench.laboratory().servers()) {
+        if (server->config().name == m_server)
+            return exposureText(*server);
+    }
+    return {};
+}
+
 void ServerPanel::showListening()
 {
     const auto *error = listenError();
     m_listenNote->setNote(error ? errorText(*error) : QString());
+    m_exposureNote->setNote(exposure());
     m_freePort->setVisible(error != nullptr);
     m_tryAgain->setVisible(error != nullptr);
     if (m_server.isEmpty())

@@ -57,6 +57,7 @@ private:
     void showPreview();
     void choose(const QString &name);
     [[nodiscard]] const ListenError *listenError() const;
+    [[nodiscard]] QString exposure() const;
     void showLints();
     void applyLint(const Lint &lint);
 
@@ -68,6 +69,7 @@ private:
     QButtonGroup *m_serverButtons;
     Badge *m_state;
     NoteLabel *m_listenNote;
+    NoteLabel *m_exposureNote;
     QPushButton *m_freePort;
     QPushButton *m_tryAgain;
     QStackedWidget *m_pages;

@@ -3,6 +3,7 @@
 #include "ui/server/serverpanel.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/chipedit.h"
+#include "ui/widgets/notelabel.h"
 #include "ui/widgets/wrapedit.h"
 
 #include <QPushButton>
@@ -119,6 +120,27 @@ private Q_SLOTS:
         QVERIFY(!way->isVisibleTo(m_panel.get()));
         QCOMPARE(m_workbench->request().url, QStringLiteral("{{api}}/simple"));
         QVERIFY(m_workbench->laboratory().serverFor(m_workbench->targetUrl()->href()));
+    }
+
+    void serverThatOthersReach_saysSo()
+    {
+        const auto said = [this] {
+            const auto notes = m_panel->findChildren<NoteLabel *>();
+            return std::any_of(notes.begin(), notes.end(), [this](const NoteLabel *note) {
+                return note->isVisibleTo(m_panel.get()) &&
+                       note->text().contains(QStringLiteral("api listens beyond this computer"));
+            });
+        };
+        auto document = smallLaboratory();
+        open(document);
+        m_workbench->chooseScenario(QStringLiteral("simple"));
+        QCOMPARE(m_panel->serverName(), QStringLiteral("api"));
+        QVERIFY(!said());
+        document.servers.last().origin = "http://0.0.0.0:0";
+        open(document);
+        m_workbench->chooseScenario(QStringLiteral("simple"));
+        QCOMPARE(m_panel->serverName(), QStringLiteral("api"));
+        QVERIFY(said());
     }
 
     void routes_haveTheirOwnPolicy()
