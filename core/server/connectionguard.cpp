@@ -6,6 +6,10 @@
 #include <algorithm>
 #include <utility>
 
+#ifndef Q_OS_WIN
+#include <sys/resource.h>
+#endif
+
 namespace corslab {
 
 namespace {
@@ -22,6 +26,23 @@ constexpr std::size_t mostClosing = 128;
 constexpr qsizetype largestBodies = 2;
 /// How soon a server that ran out of file descriptors tries to accept again.
 constexpr auto acceptAgain = 100ms;
+/// Descriptors that connections leave to the rest of the program: files, pipes, event loops.
+constexpr qintptr reservedDescriptors = 16;
+
+/// True where the process is about to run out of descriptors. The system gives out the lowest that
+/// is free, so a new one tells how many there are. QTcpServer must never see them run out: once it
+/// has found nobody waiting, it takes every later failure for that and tries again at once, for
+/// ever.
+bool isAmongTheLast([[maybe_unused]] qintptr descriptor)
+{
+#ifdef Q_OS_WIN
+    return false;
+#else
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+           static_cast<rlim_t>(descriptor + reservedDescriptors) >= limit.rlim_cur;
+#endif
+}
 
 } // namespace
 
@@ -37,9 +58,17 @@ ConnectionGuard::ConnectionGuard(std::function<ConnectionLimits()> limits, QObje
 GuardedSocket *ConnectionGuard::admit(qintptr descriptor, QObject *parent)
 {
     const ConnectionLimits limits = m_limits();
-    if (m_open.size() >= static_cast<std::size_t>(std::max(limits.connections, 1)))
+    const bool scarce = isAmongTheLast(descriptor);
+    if (scarce)
+        m_descriptorsFor = std::max<std::size_t>(m_open.size(), 1);
+    const std::size_t most =
+        std::min(static_cast<std::size_t>(std::max(limits.connections, 1)), m_descriptorsFor);
+    if (m_open.size() >= most)
         makeRoom();
-    const bool full = m_open.size() >= static_cast<std::size_t>(std::max(limits.connections, 1));
+    // Those that were told to go give their descriptors back at once.
+    while (scarce && !m_closing.empty())
+        m_closing.front()->close();
+    const bool full = m_open.size() >= most;
 
     auto *socket = new GuardedSocket(descriptor, limits, parent);
     m_open.push_back(socket);
@@ -119,8 +148,10 @@ void ConnectionGuard::forget(const QObject *socket)
 {
     std::erase_if(m_open, [socket](const GuardedSocket *other) { return other == socket; });
     std::erase_if(m_closing, [socket](const GuardedSocket *other) { return other == socket; });
-    if (m_open.empty() && m_closing.empty())
+    if (m_open.empty() && m_closing.empty()) {
         m_clock.stop();
+        m_descriptorsFor = std::numeric_limits<std::size_t>::max();
+    }
 }
 
 void ConnectionGuard::look()
@@ -138,9 +169,8 @@ GuardedTcpServer::GuardedTcpServer(ConnectionGuard &guard, QObject *parent)
     , m_guard(guard)
 {
     // Qt stops accepting for good where a connection cannot be accepted.
-    connect(this, &QTcpServer::acceptError, this, [this] {
-        QTimer::singleShot(acceptAgain, this, &QTcpServer::resumeAccepting);
-    });
+    connect(this, &QTcpServer::acceptError, this,
+            [this] { QTimer::singleShot(acceptAgain, this, &QTcpServer::resumeAccepting); });
 }
 
 void GuardedTcpServer::incomingConnection(qintptr descriptor)

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <limits>
 #include <vector>
 
 namespace corslab {
@@ -40,6 +41,8 @@ private:
     std::function<ConnectionLimits()> m_limits;
     std::vector<GuardedSocket *> m_open; ///< those that ask, in the order of their coming
     std::vector<GuardedSocket *> m_closing;
+    /// So many connections had descriptors when these began to run out; no limit before that.
+    std::size_t m_descriptorsFor = std::numeric_limits<std::size_t>::max();
     QTimer m_clock; ///< runs while there is a connection
 };
 
