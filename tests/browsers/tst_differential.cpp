@@ -62,14 +62,15 @@ Arguments argumentsOf(const QCoreApplication &application)
 tl::expected<QList<QList<QJsonObject>>, QString> sessionsOf(const Arguments &arguments)
 {
     QList<QList<QJsonObject>> sessions;
+    QList<QJsonObject> filed;
     for (const QString &file : arguments.files) {
         const auto lab = labFromFile(file);
         if (!lab)
             return tl::unexpected(lab.error());
-        sessions.append({*lab});
+        filed.append(*lab);
     }
-    if (!sessions.isEmpty())
-        return sessions;
+    if (!filed.isEmpty())
+        return QList<QList<QJsonObject>>{filed};
     for (int done = 0; done < arguments.count; done += LabsPerSession) {
         QList<QJsonObject> labs;
         for (int i = done; i < std::min(done + LabsPerSession, arguments.count); ++i)
