@@ -24,6 +24,13 @@ enum class BrowserName : quint8 { Standard, Chromium, Firefox, Safari };
 enum class InvalidMaxAge : quint8 { Default, NotCached };
 /// What a preflight does to an entry of the same key.
 enum class PreflightCacheUpdate : quint8 { Merges, Replaces };
+/// On which of its requests an opaque page that has its top page's cookies names its origin, though
+/// CORS is not spoken: all up to the first that leaves the site of the top, which ends at the
+/// scheme too; or all up to the first redirect to another origin, whatever their scheme.
+enum class StorageAccessOrigin : quint8 { Never, UntilSiteIsLeft, UntilOriginIsLeft };
+/// Which redirects end a fetch before CORS is looked at: those whose Location is no URL; those to
+/// data: too.
+enum class BadLocation : quint8 { AfterCors, InvalidBeforeCors, InvalidOrDataBeforeCors };
 
 /// Every knob in which browsers differ from the Fetch Standard or from each other. The member's
 /// initial value is the standard's. Algorithms ask a knob, never a browser's name.
@@ -52,14 +59,14 @@ struct BrowserProfile
     bool sendsStreams = true;  ///< over HTTP/1.1
     bool streamIsText = false; ///< what is sent of a stream is its name
 
-    /// What an opaque origin asks of its top page's site with credentials names its origin though
-    /// CORS is not spoken: measured in both browsers, with every interface.
-    bool storageAccessSendsOrigin = false;
+    /// What an opaque origin asks of its top page's site with credentials: measured in both
+    /// browsers, with every interface.
+    StorageAccessOrigin storageAccessOrigin = StorageAccessOrigin::Never;
     bool corsElementsSendOrigin =
         false; ///< an element with crossorigin names its origin to its own server too
     /// An element in a sandboxed frame names its document's origin, which the frame itself does
     /// not have: dom/security/ReferrerInfo.cpp looks at the document's URL.
-    /// So does a beacon.
+    /// So do a beacon and an event source.
     bool sandboxedElementsSendReferrer = false;
     /// Once a redirect was answered over http, what is not of one origin is of another site:
     /// measured.
@@ -98,7 +105,13 @@ struct BrowserProfile
     bool zeroMaxAgeKeepsEntry = false; ///< an answer that is not to be kept leaves what is kept
     bool preflightInheritsCacheMode = false; ///< the OPTIONS has the request's Cache-Control
     bool preflightKeepsRealOrigin =
-        false;                            ///< the OPTIONS of a tainted request says the real origin
+        false; ///< the OPTIONS of a tainted request says the real origin
+    /// Sec-Fetch-Site of the OPTIONS says where its own URL is, wherever redirects led before:
+    /// measured.
+    bool preflightSiteForgetsRedirects = false;
+    /// An Access-Control-Allow-Headers that is no list counts only after the method was agreed to:
+    /// measured.
+    bool methodIsJudgedFirst = false;
     bool uploadListenerNeedsBody = false; ///< to force a preflight
 
     bool referrerPolicyHidesOrigin = true; ///< Origin becomes `null` where the mode is not cors
@@ -125,6 +138,10 @@ struct BrowserProfile
     /// Two lines of Location or Content-Disposition that say different things are a network error.
     bool differingLocationsFail = false;
     bool emptyLocationIsNone = false;
+    BadLocation badLocation = BadLocation::AfterCors; ///< measured
+    /// Where the mode is not cors, a redirect to another origin makes Origin `null` though the page
+    /// is of the first: net/url_request/redirect_util.cc, UpdateHttpRequest.
+    bool redirectHidesOrigin = false;
     bool redirectToOwnCredentialsIsRefused = false; ///< A to u:p@A
 
     /// Towards another site a lax referrer policy counts as the default one.
@@ -137,14 +154,26 @@ struct BrowserProfile
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
 
     bool cacheStoresEverySuccess = false; ///< also to HEAD, and each is asked about by its tag
-    /// An answer of any status is kept but 300, 304 and a redirect without Location. What is
-    /// neither a success, such a redirect nor 410 serves only the modes that take anything:
-    /// measured.
-    bool cacheKeepsEveryStatus = false;
-    /// 300, 301, 308 and 410 without any sign of age are kept.
-    bool permanentAnswersStayFresh = false;
-    /// What has neither an age nor a validator is kept too, for the modes that take anything.
-    bool cacheKeepsTheAgeless = false;
+    /// An answer of any status and without any sign of age is kept too; where its age does not
+    /// count, for the modes that take anything. Measured, as are the lists below.
+    bool cacheKeepsEverything = false;
+    /// But not these.
+    std::vector<int> unkeptStatuses;
+    bool redirectToNowhereIsKept = true; ///< one without Location
+    bool seeOtherNeedsAge = false;       ///< 303 is kept only where it says how long it holds
+    /// Answers of other statuses than 200, 203, 204, 206, 410 and redirects do not serve by age.
+    bool fewStatusesServeByAge = false;
+    /// Whose age may be guessed from Last-Modified: RFC 9110, 15.1.
+    std::vector<int> guessedAgeStatuses{200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501};
+    /// Which stay fresh where they say nothing of their age.
+    std::vector<int> lastingStatuses;
+    /// HEAD is answered from what is kept of GET; one that goes out makes that worthless unless it
+    /// is confirmed.
+    bool cachedGetServesHead = false;
+    /// What a Cross-Origin-Resource-Policy kept from the page is not kept here either: measured.
+    bool refusedResourceIsFetchedAgain = false;
+    /// Nor is what was blocked for its type.
+    bool blockedTypeIsFetchedAgain = false;
     bool resendsRequestTimeout = false; ///< what got a 408 goes out once more
 
     // Where it does not go

@@ -26,11 +26,13 @@ QByteArray destinationName(Destination destination)
 
 } // namespace
 
-QByteArray fetchSite(const Request &request, const BrowserProfile &profile)
+QByteArray fetchSite(const Request &request, const BrowserProfile &profile, SiteOf which)
 {
     bool sameOrigin = true;
-    for (const Url &url : request.urlList) {
-        const Origin target = url.origin();
+    const auto last = request.urlList.end() - 1;
+    const auto first = which == SiteOf::LastUrl ? last : request.urlList.begin();
+    for (auto url = first; url != request.urlList.end(); ++url) {
+        const Origin target = url->origin();
         if (target == request.origin())
             continue;
         sameOrigin = false;
@@ -40,18 +42,19 @@ QByteArray fetchSite(const Request &request, const BrowserProfile &profile)
         if (!sameSite)
             return QByteArrayLiteral("cross-site");
     }
-    const bool overHttp = std::any_of(request.urlList.begin(), request.urlList.end() - 1,
-                                      [](const Url &url) { return url.scheme() == "http"; });
+    const bool overHttp =
+        std::any_of(first, last, [](const Url &url) { return url.scheme() == "http"; });
     if (!sameOrigin && overHttp && profile.httpRedirectCrossesSite)
         return QByteArrayLiteral("cross-site");
     return sameOrigin ? QByteArrayLiteral("same-origin") : QByteArrayLiteral("same-site");
 }
 
-void appendFetchMetadata(const Request &request, const BrowserProfile &profile, HeaderList &headers)
+void appendFetchMetadata(const Request &request, const BrowserProfile &profile, HeaderList &headers,
+                         SiteOf which)
 {
     if (!request.currentUrl().isPotentiallyTrustworthy())
         return;
-    headers.append(QByteArrayLiteral("Sec-Fetch-Site"), fetchSite(request, profile));
+    headers.append(QByteArrayLiteral("Sec-Fetch-Site"), fetchSite(request, profile, which));
     headers.append(QByteArrayLiteral("Sec-Fetch-Mode"), requestModeName(request.mode));
     headers.append(QByteArrayLiteral("Sec-Fetch-Dest"), destinationName(request.destination));
 }

@@ -7,6 +7,7 @@
 #include <QStringBuilder>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace corslab {
@@ -53,6 +54,11 @@ std::optional<QDateTime> parseHttpDate(const QByteArray &value)
     return date;
 }
 
+bool isOneOf(int status, const std::vector<int> &statuses)
+{
+    return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
+}
+
 /// RFC 9111, 4.2.1; 4.2.2 for a tenth of the age of what says no more than when it was changed.
 std::optional<qint64> freshnessLifetime(const Response &response, const QDateTime &received,
                                         const BrowserProfile &profile)
@@ -68,18 +74,29 @@ std::optional<qint64> freshnessLifetime(const Response &response, const QDateTim
         const auto until = parseHttpDate(*expires);
         return until ? std::max<qint64>(date.secsTo(*until), 0) : 0;
     }
-    if (const QByteArray *modified = response.headers.first("Last-Modified")) {
+    const QByteArray *modified = response.headers.first("Last-Modified");
+    if (modified && isOneOf(response.status, profile.guessedAgeStatuses)) {
         if (const auto since = parseHttpDate(*modified))
             return std::max<qint64>(since->secsTo(date) / 10, 0);
     }
-    const bool permanent = response.status == 300 || response.status == 301 ||
-                           response.status == 308 || response.status == 410;
-    if (permanent && profile.permanentAnswersStayFresh)
+    if (isOneOf(response.status, profile.lastingStatuses))
         return std::numeric_limits<qint32>::max();
     return std::nullopt;
 }
 
-bool isCacheableMethod(const QByteArray &method, const BrowserProfile &profile)
+/// What a 304 says of them is not taken over: RFC 9111, 3.2, and in both browsers the tag as well
+/// (net/http/http_response_headers.cc, kNonUpdatedHeaders;
+/// netwerk/protocol/http/nsHttpResponseHead.cpp, UpdateHeaders).
+bool isNotUpdated(const QByteArray &name)
+{
+    static constexpr std::array<const char *, 7> names = {
+        "Content-Length", "Content-Type", "Content-Encoding", "Content-Range", "Content-Location",
+        "Content-MD5",    "ETag"};
+    return std::any_of(names.begin(), names.end(),
+                       [&name](const char *each) { return equalsIgnoreCase(name, each); });
+}
+
+bool isStorableMethod(const QByteArray &method, const BrowserProfile &profile)
 {
     return method == "GET" || (method == "HEAD" && profile.cacheStoresEverySuccess);
 }
@@ -87,9 +104,14 @@ bool isCacheableMethod(const QByteArray &method, const BrowserProfile &profile)
 bool isCacheableStatus(const Response &response, const BrowserProfile &profile)
 {
     const int status = response.status;
-    if (profile.cacheKeepsEveryStatus)
-        return status != 300 && status != 304 &&
-               (!isRedirectStatus(status) || response.headers.contains("Location"));
+    if (profile.cacheKeepsEverything) {
+        const bool nowhere = isRedirectStatus(status) && !response.headers.contains("Location");
+        const bool ageless =
+            !response.headers.contains("Cache-Control") && !response.headers.contains("Expires");
+        return !isOneOf(status, profile.unkeptStatuses) &&
+               (!nowhere || profile.redirectToNowhereIsKept) &&
+               (status != 303 || !ageless || !profile.seeOtherNeedsAge);
+    }
     return status == 200 || status == 203 || status == 300 || status == 301 || status == 308 ||
            status == 410;
 }
@@ -97,8 +119,8 @@ bool isCacheableStatus(const Response &response, const BrowserProfile &profile)
 /// Whether an answer of any age serves just those modes that take anything.
 bool isKeptForItsModesOnly(int status, const BrowserProfile &profile)
 {
-    return profile.cacheKeepsEveryStatus && !isOkStatus(status) && !isRedirectStatus(status) &&
-           status != 410;
+    return profile.fewStatusesServeByAge && !isRedirectStatus(status) &&
+           !isOneOf(status, {200, 203, 204, 206, 410});
 }
 
 } // namespace
@@ -115,8 +137,10 @@ QByteArray HttpCache::keyOf(const Request &http) const
     const bool credentials = http.credentialsMode == CredentialsMode::Include ||
                              (http.credentialsMode == CredentialsMode::SameOrigin &&
                               http.responseTainting == ResponseTainting::Basic);
+    const bool servedByGet = http.method == "HEAD" && m_profile.cachedGetServesHead;
     const char *kind = m_profile.cacheSeparatesCredentials && !credentials ? " anonymous\n" : "\n";
-    return http.method % kind % http.client->topLevelOrigin().serialized() % '\n' %
+    return (servedByGet ? QByteArrayLiteral("GET") : http.method) % kind %
+           http.client->topLevelOrigin().serialized() % '\n' %
            http.currentUrl().hrefWithoutFragment();
 }
 
@@ -149,7 +173,8 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
 {
     if (http.origin().isOpaque() && m_profile.opaqueOriginHasNoCache)
         return std::nullopt;
-    if (m_entries.isEmpty() || !isCacheableMethod(http.method, m_profile) ||
+    const bool servedByGet = http.method == "HEAD" && m_profile.cachedGetServesHead;
+    if (m_entries.isEmpty() || !(isStorableMethod(http.method, m_profile) || servedByGet) ||
         http.cacheMode == CacheMode::NoStore || http.cacheMode == CacheMode::Reload ||
         http.headers.contains("Range"))
         return std::nullopt;
@@ -187,10 +212,9 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
     const bool asked = response.status == 304 && (http.headers.contains("If-None-Match") ||
                                                   http.headers.contains("If-Modified-Since"));
     const auto entry = asked ? m_entries.find(keyOf(http)) : m_entries.end();
-    if (entry != m_entries.end() && http.cacheMode != CacheMode::NoStore &&
-        isCacheableMethod(http.method, m_profile)) {
+    if (entry != m_entries.end() && http.cacheMode != CacheMode::NoStore) {
         for (const auto &[name, value] : response.headers) {
-            if (equalsIgnoreCase(name, "Content-Length"))
+            if (isNotUpdated(name))
                 continue;
             entry->response.headers.set(name, value);
         }
@@ -213,7 +237,9 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         }
         return response;
     }
-    if (!isCacheableMethod(http.method, m_profile) || http.cacheMode == CacheMode::NoStore ||
+    if (http.method == "HEAD" && m_profile.cachedGetServesHead && !m_entries.isEmpty())
+        m_entries.remove(keyOf(http));
+    if (!isStorableMethod(http.method, m_profile) || http.cacheMode == CacheMode::NoStore ||
         response.bodyFailure || !isCacheableStatus(response, m_profile) ||
         http.headers.contains("Range"))
         return response;
@@ -221,11 +247,9 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         response.headers.contains("ETag") || response.headers.contains("Last-Modified");
     const bool dated =
         response.headers.contains("Cache-Control") || response.headers.contains("Expires");
-    const bool agelessIsKept = m_profile.cacheKeepsTheAgeless ||
-                               (m_profile.permanentAnswersStayFresh && response.status != 200);
-    if ((!validator && !dated && !agelessIsKept) || parseCacheControl(response.headers).noStore ||
-        (!validator && !m_profile.cacheKeepsTheAgeless &&
-         !freshnessLifetime(response, m_clock.utc(), m_profile))) {
+    const bool isOfUse = m_profile.cacheKeepsEverything || validator ||
+                         (dated && freshnessLifetime(response, m_clock.utc(), m_profile));
+    if (!isOfUse || parseCacheControl(response.headers).noStore) {
         if (!m_entries.isEmpty())
             m_entries.remove(keyOf(http));
         return response;

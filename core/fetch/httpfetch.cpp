@@ -5,6 +5,7 @@
 #include "core/fetch/corscheck.h"
 #include "core/fetch/httpcache.h"
 #include "core/fetch/preflightcache.h"
+#include "core/fetch/referrer.h"
 #include "core/fetch/resourcepolicy.h"
 #include "core/fetch/safelist.h"
 #include "core/fetch/timingallow.h"
@@ -44,6 +45,19 @@ bool cacheCovers(FetchParams &params)
     return true;
 }
 
+/// Whether it is a redirect whose Location this browser looks at first, and finds it no good.
+bool leadsNowhere(const Response &response, const Url &base, const BrowserProfile &profile)
+{
+    if (profile.badLocation == BadLocation::AfterCors || !isRedirectStatus(response.status))
+        return false;
+    const auto value = response.headers.get("Location");
+    if (!value || (value->isEmpty() && profile.emptyLocationIsNone))
+        return false;
+    const auto location = parseLocation(*value, base, profile);
+    return !location || (profile.badLocation == BadLocation::InvalidOrDataBeforeCors &&
+                         location->scheme() == "data");
+}
+
 } // namespace
 
 QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight)
@@ -64,15 +78,20 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
     Response response = co_await httpNetworkOrCacheFetch(params, kind);
     if (response.isNetworkError())
         co_return response;
+    // AD-HOC: Where a redirect that cannot be followed ends the fetch first.
+    if (request.redirectMode == RedirectModeKind::Follow &&
+        leadsNowhere(response, request.currentUrl(), params.profile()))
+        co_return co_await httpRedirectFetch(params, std::move(response));
     // 4.4. May the page have this answer? Asked of a redirect too, before it is looked at.
     if (request.responseTainting == ResponseTainting::Cors) {
         auto cause =
             corsCheck(request.serializedOrigin(), request.credentialsMode, response.headers,
                       CausePhase::Actual, params.profile(), params.trace);
         if (cause) {
-            const bool forgets = isRedirectStatus(response.status)
-                                     ? params.profile().failedCorsRedirectIsFetchedAgain
-                                     : params.profile().failedCorsIsFetchedAgain;
+            const bool redirects =
+                isRedirectStatus(response.status) && response.headers.contains("Location");
+            const bool forgets = redirects ? params.profile().failedCorsRedirectIsFetchedAgain
+                                           : params.profile().failedCorsIsFetchedAgain;
             if (forgets)
                 params.context.httpCache.forget(request);
             co_return Response::networkError(std::move(*cause));
@@ -82,8 +101,11 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
     response.timingAllowPassed = timingAllowCheck(request, response.headers, params.trace);
     // 5. The server may forbid its use altogether where CORS is not spoken.
     if (request.responseTainting == ResponseTainting::Opaque) {
-        if (auto cause = resourcePolicyCheck(request, response.headers, params.trace))
+        if (auto cause = resourcePolicyCheck(request, response.headers, params.trace)) {
+            if (params.profile().refusedResourceIsFetchedAgain)
+                params.context.httpCache.forget(request);
             co_return Response::networkError(std::move(*cause));
+        }
     }
     // 6. Elsewhere?
     if (isRedirectStatus(response.status)) {

@@ -11,6 +11,8 @@
 #include "core/http/site.h"
 #include "core/http/syntax.h"
 
+#include <algorithm>
+
 namespace corslab {
 
 namespace {
@@ -65,14 +67,29 @@ bool hidesOrigin(const Request &request, const BrowserProfile &profile)
     Q_UNREACHABLE();
 }
 
+/// Whether a redirect led from one origin to another.
+bool hasChangedOrigin(const Request &request)
+{
+    const auto &urls = request.urlList;
+    return std::adjacent_find(urls.begin(), urls.end(), [](const Url &from, const Url &to) {
+               return !from.isSameOrigin(to);
+           }) != urls.end();
+}
+
 /// Whether a request from another site gets the cookies of the page at the top, which is one of
 /// the target's site.
 /// https://privacycg.github.io/storage-access-headers/#sec-fetch-storage-access
 bool hasStorageAccess(const Request &request, const BrowserProfile &profile)
 {
-    return profile.storageAccessSendsOrigin && request.origin().isOpaque() &&
-           request.credentialsMode == CredentialsMode::Include &&
-           isSchemelesslySameSite(request.client->topLevelOrigin(), request.currentUrl().origin());
+    if (profile.storageAccessOrigin == StorageAccessOrigin::Never || !request.origin().isOpaque() ||
+        request.credentialsMode != CredentialsMode::Include)
+        return false;
+    const Origin &top = request.client->topLevelOrigin();
+    if (profile.storageAccessOrigin == StorageAccessOrigin::UntilOriginIsLeft)
+        return !hasChangedOrigin(request) &&
+               isSchemelesslySameSite(top, request.currentUrl().origin());
+    return std::all_of(request.urlList.begin(), request.urlList.end(),
+                       [&top](const Url &url) { return isSameSite(top, url.origin()); });
 }
 
 /// https://fetch.spec.whatwg.org/#append-a-request-origin-header
@@ -92,7 +109,8 @@ void appendOrigin(FetchParams &params, Request &http)
             params.trace.note(StepId::OriginHeader);
             return;
         }
-        if (hidesOrigin(http, params.profile()))
+        if (hidesOrigin(http, params.profile()) ||
+            (params.profile().redirectHidesOrigin && hasChangedOrigin(http)))
             origin = QByteArrayLiteral("null");
     }
     http.headers.append(QByteArrayLiteral("Origin"), origin);
@@ -189,7 +207,10 @@ QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind k
     // 8.12. In whose name.
     appendOrigin(params, http);
     // 8.13. How the request came about.
-    appendFetchMetadata(http, params.profile(), http.headers);
+    const bool alone =
+        kind == MessageKind::Preflight && params.profile().preflightSiteForgetsRedirects;
+    appendFetchMetadata(http, params.profile(), http.headers,
+                        alone ? SiteOf::LastUrl : SiteOf::EveryUrl);
     // 8.16-8.18. What the cache mode tells others.
     http.cacheMode = effectiveCacheMode(http, params.profile());
     appendCacheControl(http, http.headers);

@@ -210,8 +210,12 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
                             StepId::PreflightAllowMethods, params.trace);
     if (!methods)
         co_return refused(CauseCode::InvalidAllowMethodsPreflightResponse, methods.error());
-    const auto headerNames = readList(response.headers, "Access-Control-Allow-Headers",
-                                      StepId::PreflightAllowHeaders, params.trace);
+    const auto readHeaderNames = [&] {
+        return readList(response.headers, "Access-Control-Allow-Headers",
+                        StepId::PreflightAllowHeaders, params.trace);
+    };
+    const bool methodFirst = params.profile().methodIsJudgedFirst;
+    auto headerNames = methodFirst ? AllowList() : readHeaderNames();
     if (!headerNames)
         co_return refused(CauseCode::InvalidAllowHeadersPreflightResponse, headerNames.error());
     // 7.4. Where the page forced the question, silence on methods means this one.
@@ -225,6 +229,10 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
     }
     if (params.trace.isObserved())
         params.trace.pass(StepId::PreflightMethod, methods->joined(), request.method);
+    if (methodFirst)
+        headerNames = readHeaderNames();
+    if (!headerNames)
+        co_return refused(CauseCode::InvalidAllowHeadersPreflightResponse, headerNames.error());
     // 7.6-7.7. Each header; Authorization by its name.
     if (const auto name = refusedHeader(params, unsafeNames, *headerNames))
         co_return refused(CauseCode::HeaderDisallowedByPreflightResponse, *name);

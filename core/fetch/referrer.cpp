@@ -69,8 +69,8 @@ std::optional<Url> chooseReferrer(const Request &request, const BrowserProfile &
         return std::nullopt;
     const Url *named = std::get_if<Url>(&request.referrer);
     // A document with an opaque origin says nothing of where it is.
-    const bool loads =
-        request.destination != Destination::Empty || request.initiator == Api::Beacon;
+    const bool loads = request.destination != Destination::Empty ||
+                       request.initiator == Api::Beacon || request.initiator == Api::EventSource;
     const bool element = loads && request.client->kind == PageKind::Sandbox;
     if (!named && request.origin().isOpaque() &&
         !(element && profile.sandboxedElementsSendReferrer))

@@ -44,6 +44,10 @@ private Q_SLOTS:
     void vary_keepsRequestsApart();
     void page_keepsAnswersApart();
     void opaquePage_keepsNothingInChromium();
+    void answerOfAnyStatus_servesByAgeInChromium();
+    void keptGet_servesHeadInChromium();
+    void confirmation_leavesTypeAndTag();
+    void refusedResource_isFetchedAgainByProfile();
     void answerOfAnyStatus_isKeptForForceCacheInFirefox();
     void scriptsConditions_passItBy();
     void corsHeaders_areThoseOfTheStoredAnswer();
@@ -273,6 +277,79 @@ void TestHttpCache::opaquePage_keepsNothingInChromium()
         static_cast<void>(rig.play(fetchOf("http://a.test/x")));
         static_cast<void>(rig.play(fetchOf("http://a.test/x")));
         QCOMPARE(rig.sent().size(), qsizetype(requests));
+    }
+}
+
+void TestHttpCache::answerOfAnyStatus_servesByAgeInChromium()
+{
+    // How often it is asked for: twice by default, and once more by force.
+    for (const auto &[browser, status, age, requests] :
+         {std::tuple(BrowserName::Chromium, 404, "max-age=60", 1),
+          std::tuple(BrowserName::Chromium, 404, "", 2),
+          std::tuple(BrowserName::Chromium, 401, "max-age=60", 3),
+          std::tuple(BrowserName::Chromium, 301, "", 1),
+          std::tuple(BrowserName::Firefox, 410, "", 1),
+          std::tuple(BrowserName::Firefox, 201, "max-age=60", 2),
+          std::tuple(BrowserName::Standard, 404, "max-age=60", 3)}) {
+        FetchRig rig(browser);
+        HeaderList headers;
+        if (*age)
+            headers.append("Cache-Control", age);
+        rig.transport.on({}, {}, {.status = status, .headers = headers});
+        for (const char *mode : {"default", "default", "force-cache"})
+            static_cast<void>(rig.play(cached(mode)));
+        QCOMPARE(rig.sent().count("GET http://a.test/x"), qsizetype(requests));
+    }
+}
+
+void TestHttpCache::keptGet_servesHeadInChromium()
+{
+    for (const auto &[browser, heads] :
+         {std::pair(BrowserName::Chromium, 0), std::pair(BrowserName::Firefox, 1)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = {{"Cache-Control", "max-age=60"}}});
+        static_cast<void>(rig.play(cached("default")));
+        static_cast<void>(rig.play(fetchOf("http://a.test/x", "HEAD")));
+        QCOMPARE(rig.sent().count("HEAD http://a.test/x"), qsizetype(heads));
+    }
+    // One that goes out makes what is kept worthless.
+    FetchRig rig(BrowserName::Chromium);
+    rig.transport.on({}, {}, {});
+    static_cast<void>(rig.play(cached("default")));
+    static_cast<void>(rig.play(fetchOf("http://a.test/x", "HEAD")));
+    static_cast<void>(rig.play(cached("force-cache")));
+    QCOMPARE(rig.sent().size(), 3);
+}
+
+void TestHttpCache::confirmation_leavesTypeAndTag()
+{
+    FetchRig rig;
+    rig.transport.on({}, {}, {.headers = {{"ETag", "\"e\""}, {"Content-Type", "text/plain"}}}, 1);
+    static_cast<void>(rig.play(cached("default")));
+    rig.transport.on({}, {},
+                     {.status = 304,
+                      .headers = {{"ETag", "\"f\""}, {"Content-Type", "text/css"}, {"X-A", "a"}}});
+    const auto headers = rig.play(cached("no-cache")).outcome.headers.value();
+    QVERIFY(std::find(headers.begin(), headers.end(), Header{"etag", "\"e\""}) != headers.end());
+    QVERIFY(std::find(headers.begin(), headers.end(), Header{"content-type", "text/plain"}) !=
+            headers.end());
+    QVERIFY(std::find(headers.begin(), headers.end(), Header{"x-a", "a"}) != headers.end());
+}
+
+void TestHttpCache::refusedResource_isFetchedAgainByProfile()
+{
+    for (const auto &[browser, asked] :
+         {std::pair(BrowserName::Standard, true), std::pair(BrowserName::Chromium, false),
+          std::pair(BrowserName::Firefox, false)}) {
+        FetchRig rig(browser);
+        rig.transport.on(
+            {}, {},
+            {.headers = {{"ETag", "\"e\""}, {"Cross-Origin-Resource-Policy", "same-origin"}}});
+        ScriptRequest call = fetchOf("http://b.test/x");
+        call.mode = "no-cors";
+        static_cast<void>(rig.play(call));
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.last().headers.contains("If-None-Match"), asked);
     }
 }
 

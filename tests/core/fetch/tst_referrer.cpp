@@ -55,6 +55,8 @@ private Q_SLOTS:
     void fetchMetadata_tellTheRelation_data();
     void fetchMetadata_tellTheRelation();
     void fetchMetadata_askForTheSchemeByProfile();
+    void preflightSite_forgetsRedirectsInChromium();
+    void redirectToAnotherOrigin_hidesOriginInChromium();
     void laxPolicy_isWholeAgainBackHomeInFirefox();
     void fetchMetadata_endTheSiteAtHttpByProfile();
 };
@@ -297,6 +299,43 @@ void TestReferrer::fetchMetadata_askForTheSchemeByProfile()
         rig.transport.on({}, {}, {.headers = {{"Access-Control-Allow-Origin", "*"}}});
         static_cast<void>(rig.play(fetchOf("http://localhost:3000/x")));
         QCOMPARE(rig.lastHeader("Sec-Fetch-Site"), site);
+    }
+}
+
+void TestReferrer::preflightSite_forgetsRedirectsInChromium()
+{
+    for (const auto &[browser, site] : {std::pair(BrowserName::Standard, "cross-site"),
+                                        std::pair(BrowserName::Chromium, "same-origin")}) {
+        FetchRig rig(browser, "http://localhost/page");
+        const HeaderList agreed{{"Access-Control-Allow-Origin", "*"},
+                                {"Access-Control-Allow-Headers", "x-a"}};
+        HeaderList onward = agreed;
+        onward.append("Location", "http://localhost/2");
+        rig.transport.on("OPTIONS", {}, {.headers = agreed});
+        rig.transport.on({}, "http://b.localhost/1", {.status = 302, .headers = onward});
+        rig.transport.on({}, {}, {.headers = agreed});
+        ScriptRequest call = fetchOf("http://b.localhost/1");
+        call.headers = {{"X-A", "1"}};
+        static_cast<void>(rig.play(call));
+        const auto &asked = rig.transport.asked();
+        QCOMPARE(asked.size(), 4);
+        QCOMPARE(asked[2].method, "OPTIONS");
+        QCOMPARE(asked[2].headers.get("Sec-Fetch-Site"), std::optional(QByteArray(site)));
+    }
+}
+
+void TestReferrer::redirectToAnotherOrigin_hidesOriginInChromium()
+{
+    for (const auto &[browser, origin] : {std::pair(BrowserName::Standard, "http://a.test"),
+                                          std::pair(BrowserName::Chromium, "null")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, "http://a.test/1",
+                         {.status = 307, .headers = {{"Location", "http://b.test/2"}}});
+        rig.transport.on({}, {}, {});
+        ScriptRequest call = fetchOf("http://a.test/1", "POST");
+        call.mode = "no-cors";
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.lastHeader("Origin"), origin);
     }
 }
 
