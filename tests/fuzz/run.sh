@@ -14,7 +14,7 @@ launcher=
 if command -v ccache >/dev/null 2>&1; then launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
 seed=0
 [ $# -gt 0 ] || seed=1
-cmake -S "$root" --preset fuzz $launcher -DCORSLAB_FUZZ_SECONDS="${2:-12}" \
+cmake -S "$root" --preset fuzz $launcher -DCORSLAB_FUZZ_SECONDS="${2:-16}" \
     -DCORSLAB_FUZZ_SEED=$seed </dev/null || exit 2
 
 cd "$root" || exit 2
