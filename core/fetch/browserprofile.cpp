@@ -58,7 +58,6 @@ BrowserProfile chromium()
     profile.lastingStatuses = {300, 301, 308, 410};
     profile.cachedGetServesHead = true;
     profile.refusedResourceIsFetchedAgain = true;
-    profile.blockedTypeIsFetchedAgain = true;
     profile.badLocation = BadLocation::InvalidBeforeCors;
     profile.redirectHidesOrigin = true;
     profile.preflightSiteForgetsRedirects = true;

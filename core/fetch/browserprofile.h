@@ -25,8 +25,8 @@ enum class InvalidMaxAge : quint8 { Default, NotCached };
 /// What a preflight does to an entry of the same key.
 enum class PreflightCacheUpdate : quint8 { Merges, Replaces };
 /// On which of its requests an opaque page that has its top page's cookies names its origin, though
-/// CORS is not spoken: all up to the first that leaves the site of the top, which ends at the
-/// scheme too; or all up to the first redirect to another origin, whatever their scheme.
+/// CORS is not spoken: all up to the first that leaves the site of the top, or all up to the first
+/// redirect to another origin.
 enum class StorageAccessOrigin : quint8 { Never, UntilSiteIsLeft, UntilOriginIsLeft };
 /// Which redirects end a fetch before CORS is looked at: those whose Location is no URL; those to
 /// data: too.
@@ -172,8 +172,6 @@ struct BrowserProfile
     bool cachedGetServesHead = false;
     /// What a Cross-Origin-Resource-Policy kept from the page is not kept here either: measured.
     bool refusedResourceIsFetchedAgain = false;
-    /// Nor is what was blocked for its type.
-    bool blockedTypeIsFetchedAgain = false;
     bool resendsRequestTimeout = false; ///< what got a 408 goes out once more
 
     // Where it does not go

@@ -3,7 +3,6 @@
 
 #include "core/fetch/answerlines.h"
 #include "core/fetch/blocking.h"
-#include "core/fetch/httpcache.h"
 #include "core/fetch/integrity.h"
 #include "core/fetch/preflightcache.h"
 #include "core/fetch/referrer.h"
@@ -146,11 +145,8 @@ QCoro::Task<Response> mainFetch(FetchParams &params)
     Response response = co_await dispatchFetch(params);
 
     // 20. What is of a type that must not be run.
-    if (!response.isNetworkError() && isBlockedByType(request, response.headers)) {
+    if (!response.isNetworkError() && isBlockedByType(request, response.headers))
         response.blockedByType = true;
-        if (params.profile().blockedTypeIsFetchedAgain)
-            params.context.httpCache.forget(request);
-    }
     // 14. What of it the page may see.
     if (!response.isNetworkError()) {
         filterResponse(response, request, params.profile(), params.trace);

@@ -89,7 +89,7 @@ bool hasStorageAccess(const Request &request, const BrowserProfile &profile)
         return !hasChangedOrigin(request) &&
                isSchemelesslySameSite(top, request.currentUrl().origin());
     return std::all_of(request.urlList.begin(), request.urlList.end(),
-                       [&top](const Url &url) { return isSameSite(top, url.origin()); });
+                       [&top](const Url &url) { return isSchemelesslySameSite(top, url.origin()); });
 }
 
 /// https://fetch.spec.whatwg.org/#append-a-request-origin-header
