@@ -23,22 +23,6 @@ qsizetype skipQuotedString(QByteArrayView input, qsizetype position)
     return input.size();
 }
 
-constexpr unsigned char lower(char c)
-{
-    return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
-/// Below, at or above zero, as the bytes of the lower-cased names compare.
-int compareIgnoreCase(QByteArrayView a, QByteArrayView b)
-{
-    const auto [x, y] =
-        std::mismatch(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char one, char other) { return lower(one) == lower(other); });
-    if (x == a.end() || y == b.end())
-        return int(x != a.end()) - int(y != b.end());
-    return int(lower(*x)) - int(lower(*y));
-}
-
 } // namespace
 
 bool HeaderList::contains(QByteArrayView name) const noexcept
@@ -127,7 +111,7 @@ std::vector<Header> HeaderList::sortAndCombine() const
         sorted.append(&line);
     // Lines of one name stay in the order in which they came.
     std::sort(sorted.begin(), sorted.end(), [](const Header *a, const Header *b) {
-        const int order = compareIgnoreCase(a->name, b->name);
+        const int order = a->name.compare(b->name, Qt::CaseInsensitive);
         return order < 0 || (order == 0 && a < b);
     });
 

@@ -107,6 +107,7 @@ std::vector<ListenError> Laboratory::start()
 
 void Laboratory::stop()
 {
+    d->look();
     d->servers.clear();
 }
 
@@ -171,6 +172,7 @@ UserAgent &Laboratory::userAgent()
 
 void Laboratory::setProfile(BrowserProfile profile)
 {
+    d->look(); // what came before is the old one's to judge
     d->agent.setProfile(std::move(profile));
 }
 
@@ -195,6 +197,7 @@ QCoro::Task<std::shared_ptr<Exchange>> Laboratory::play(ScriptRequest request, Q
 
 void Laboratory::reset()
 {
+    d->look();
     d->agent.reset();
     d->log.clear();
 }
@@ -203,10 +206,10 @@ void Laboratory::reset()
 /// then the servers keep what they served, all of them together as much as the log may hold.
 void Laboratory::Private::shareRecord()
 {
-    for (const auto &server : servers) {
-        if (!looked)
-            server->keepServed(log.limit() / qsizetype(servers.size()));
-    }
+    if (looked)
+        return;
+    for (const auto &server : servers)
+        server->keepServed(log.limit() / qsizetype(servers.size()));
 }
 
 void Laboratory::Private::look()
@@ -265,8 +268,8 @@ void Laboratory::Private::take(const ServedRequest &served)
     if (judgeObserved(alone, agent.profile())) {
         log.append(std::move(alone));
     } else {
-        appendExpired(served.received);
         observed.hold(served);
+        appendExpired(served.received);
         if (!expiry.isActive())
             expiry.start(std::chrono::seconds(1));
     }

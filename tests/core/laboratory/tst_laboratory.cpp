@@ -73,6 +73,7 @@ private Q_SLOTS:
     void browsersRefusedPreflight_isAnExchangeOfItsOwn();
     void whatNobodyLookedAt_isJudgedLater();
     void serverThatGoes_leavesWhatItServed();
+    void resetBeforeAnybodyLooked_forgetsTheRequests();
     void profile_speaksAsItsBrowser();
     void playStopped_isRecordedAsAborted();
     void laboratoryThatGoes_endsWhatIsUnderWay();
@@ -280,6 +281,17 @@ void TestLaboratory::serverThatGoes_leavesWhatItServed()
     QCOMPARE(lab.servers().size(), std::size_t(1));
     QTRY_COMPARE(lab.log().size(), std::size_t(1));
     QCOMPARE(lab.log().at(0)->url, url);
+}
+
+void TestLaboratory::resetBeforeAnybodyLooked_forgetsTheRequests()
+{
+    Laboratory lab(articleDocument(), {});
+    QVERIFY(lab.start().empty());
+    Client client;
+    const QByteArray url = lab.servers()[1]->origin() + "/simple";
+    QCOMPARE(client.send("GET", url, {{"Origin", lab.servers()[0]->origin()}}), 200);
+    lab.reset();
+    QCOMPARE(lab.log().size(), std::size_t(0));
 }
 
 void TestLaboratory::profile_speaksAsItsBrowser()
