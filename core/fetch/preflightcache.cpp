@@ -2,6 +2,7 @@
 #include "core/fetch/preflightcache.h"
 
 #include "core/fetch/safelist.h"
+#include "core/http/syntax.h"
 
 #include <QStringBuilder>
 
@@ -12,16 +13,6 @@ namespace corslab {
 namespace {
 /// So that a page which makes up URLs does not fill the memory.
 constexpr std::size_t MaxEntries = 1024;
-
-std::string toLower(QByteArrayView name)
-{
-    std::string lower(name.begin(), name.end());
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return lower;
-}
-
 } // namespace
 
 PreflightCache::PreflightCache(const BrowserProfile &profile, const Clock &clock)
@@ -116,7 +107,7 @@ void PreflightCache::store(const Request &request, std::span<const QByteArrayVie
     }
     for (const QByteArrayView name : headerNames) {
         if (name != "*" || m_profile.cachesWildcard)
-            put(entry, {toLower(name), false, credentials, expires});
+            put(entry, {asciiLower(name).toStdString(), false, credentials, expires});
     }
 }
 
