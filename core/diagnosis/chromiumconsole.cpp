@@ -176,7 +176,7 @@ Lines badScheme(const Situation &situation, const Cause &cause)
     const bool local = scheme == "file" || scheme == "chrome";
     if (situation.last) {
         // Redirects to these never reach the CORS code.
-        if (local || scheme == "about" || scheme == "blob")
+        if (local || scheme == "about" || scheme == "blob" || scheme == "data")
             return {failedToLoad("ERR_UNSAFE_REDIRECT")};
     } else if (exchange.request.api == Api::Fetch) {
         if (scheme == "file")

@@ -5,6 +5,7 @@
 #include "core/fetch/requestbody.h"
 #include "core/fetch/requestconstructor.h"
 #include "core/fetch/safelist.h"
+#include "core/http/mimetype.h"
 
 namespace corslab {
 
@@ -38,7 +39,10 @@ QCoro::Task<PlayResult> playBeacon(ScriptCall &call)
         const BodyWithType extracted =
             extractBody(*call.request.body, call.context.profile, call.random);
         request.body = extracted.body;
-        if (extracted.type) {
+        const bool unsaid = call.context.profile.sentBlobTypeMustParse &&
+                            call.request.body->kind == ScriptBody::Kind::Blob && extracted.type &&
+                            !MimeType::parse(*extracted.type);
+        if (extracted.type && !unsaid) {
             if (!isCorsSafelistedRequestHeader("Content-Type", *extracted.type,
                                                call.context.profile))
                 request.mode = RequestMode::Cors;

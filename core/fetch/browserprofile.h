@@ -25,9 +25,10 @@ enum class InvalidMaxAge : quint8 { Default, NotCached };
 /// What a preflight does to an entry of the same key.
 enum class PreflightCacheUpdate : quint8 { Merges, Replaces };
 /// On which of its requests an opaque page that has its top page's cookies names its origin, though
-/// CORS is not spoken: all up to the first that leaves the site of the top, or all up to the first
-/// redirect to another origin.
-enum class StorageAccessOrigin : quint8 { Never, UntilSiteIsLeft, UntilOriginIsLeft };
+/// CORS is not spoken: all where the first is of the site of the top, up to a redirect that turns
+/// the method to GET (services/network/cors/cors_url_loader.cc, StartRequest), or all up to the
+/// first redirect to another origin.
+enum class StorageAccessOrigin : quint8 { Never, UntilMethodChanges, UntilOriginIsLeft };
 /// Which redirects end a fetch before CORS is looked at: those whose Location is no URL; those to
 /// data: too.
 enum class BadLocation : quint8 { AfterCors, InvalidBeforeCors, InvalidOrDataBeforeCors };
@@ -51,8 +52,10 @@ struct BrowserProfile
     /// Where a script sets If-None-Match and its kin.
     CacheMode conditionalCacheMode = CacheMode::NoStore;
 
-    bool uploadOutlivesFailure =
-        false; ///< upload events end well where only the answer was refused
+    /// An upload is done when bytes of it were sent and the final answer begins, refused or not;
+    /// without a body its failure is told where the request was not a simple one:
+    /// third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, DidSendData.
+    bool uploadEndsWithAnswer = false;
     bool xhrReplacesCharsetText = false; ///< in a Content-Type as text, not as a parsed type
     bool streamNeedsDuplex = true;       ///< a stream as body without `duplex` throws
     bool streamForcesPreflight = true;
@@ -71,9 +74,10 @@ struct BrowserProfile
     /// Once a redirect was answered over http, what is not of one origin is of another site:
     /// measured.
     bool httpRedirectCrossesSite = false;
-    /// Where XMLHttpRequest sends a Blob, a type that is no MIME type is not said:
-    /// third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, Send(Blob*).
-    bool xhrBlobTypeMustParse = false;
+    /// Where XMLHttpRequest or a beacon sends a Blob, a type that is no MIME type is not said:
+    /// third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, Send(Blob*);
+    /// third_party/blink/renderer/core/loader/ping_loader.cc, BeaconBlob.
+    bool sentBlobTypeMustParse = false;
     bool xhrKeepsConditionalMode =
         false; ///< conditional headers of XMLHttpRequest leave the cache mode alone
     quint64 maxRange = std::numeric_limits<quint64>::max(); ///< a Range beyond it asks first
@@ -127,10 +131,22 @@ struct BrowserProfile
     /// third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc, CanUseSheet.
     bool styleTypeIsForgiven = false;
     bool statusThreeHundredLoads = false;  ///< scripts and style sheets of any status below 400
+    /// Whatever fetch() was told to expect of an opaque answer: third_party/blink/renderer/core/
+    /// fetch/fetch_manager.cc, SRIVerifier.
+    bool opaqueFailsIntegrity = false;
+    /// A redirect to ftp: and its kin is refused, and so no event source tries it again:
+    /// third_party/blink/renderer/modules/eventsource/event_source.cc, DidFail.
+    bool badSchemeEndsEventSource = false;
+    /// Cross-Origin-Resource-Policy: same-site looks at registrable domains alone. No two IP
+    /// addresses have one in common, and an opaque page has none, as localhost has none:
+    /// services/network/public/cpp/cross_origin_resource_policy.cc, ShouldAllowSameSite.
+    bool resourcePolicyComparesDomains = false;
+    bool trimsAnswerNames = false; ///< `X-A : b` names a header; otherwise it is passed over
     bool eventSourceRetriesFailure = true; ///< where not even a first connection came about
     bool proxyAuthenticationFails = false; ///< 407 is a network error
     bool failedCorsIsFetchedAgain =
         false; ///< an answer that failed CORS does not serve from the HTTP cache
+    bool xhrKeepsFailedCors = false;               ///< but of what is sniffed for XMLHttpRequest
     bool failedCorsRedirectIsFetchedAgain = false; ///< nor such a redirect
     bool dataUrlHasLength = false;                 ///< Content-Length on what a data: URL gives
 
@@ -143,12 +159,21 @@ struct BrowserProfile
     /// is of the first: net/url_request/redirect_util.cc, UpdateHttpRequest.
     bool redirectHidesOrigin = false;
     bool redirectToOwnCredentialsIsRefused = false; ///< A to u:p@A
+    /// A redirect to where the page is not of takes the script's client hints away:
+    /// third_party/blink/renderer/core/loader/frame_client_hints_preferences_context.cc,
+    /// FindClientHintsToRemove.
+    bool redirectDropsClientHints = false;
 
     /// Towards another site a lax referrer policy counts as the default one.
     bool laxReferrerPolicyEndsAtSite = false;
     bool locationKeepsTabs = false; ///< percent-encoded, where the URL parser would drop them
 
     // The HTTP cache
+    /// What a script's headers ask for is asked of the cache. If-Match, If-Unmodified-Since and
+    /// If-Range pass it by; If-None-Match and If-Modified-Since only bring up to date what they
+    /// name; Cache-Control and Pragma count as cache modes; a Range is cut from a whole answer:
+    /// net/http/http_cache_transaction.cc, SetRequest; net/http/partial_data.cc.
+    bool requestHeadersSteerCache = false;
     /// Nothing is kept for a page with an opaque origin: measured.
     bool opaqueOriginHasNoCache = false;
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart

@@ -62,4 +62,12 @@ bool isSafelistedClientHint(QByteArrayView name, QByteArrayView value)
     });
 }
 
+void removeClientHints(HeaderList &headers)
+{
+    for (const Hint &hint : hints) {
+        if (hint.accepts != isOn)
+            headers.remove(hint.name);
+    }
+}
+
 } // namespace corslab

@@ -74,9 +74,10 @@ bool isUsable(const Response &response, Api api, const BrowserProfile &profile)
         return looksLikeImage(response.body.value_or(QByteArray()));
     case Api::Style:
         return success && (profile.styleTypeIsForgiven || !type || type->essence() == "text/css");
-    case Api::Module:
     case Api::Script:
         return success;
+    case Api::Module:
+        return isOkStatus(response.status);
     case Api::Fetch:
     case Api::Xhr:
     case Api::Beacon:

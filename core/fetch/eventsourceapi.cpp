@@ -15,6 +15,15 @@ constexpr int Connecting = 0;
 constexpr int Open = 1;
 constexpr int Closed = 2;
 
+/// Whether a redirect led to a scheme that CORS refuses. To these the network does not even go:
+/// net/url_request/url_request_http_job.cc, IsSafeRedirect.
+bool isRefusedScheme(const Cause &cause, const BrowserProfile &profile)
+{
+    static constexpr NameList<5> unsafe = {"about", "blob", "chrome", "data", "file"};
+    return profile.badSchemeEndsEventSource && cause.code == CauseCode::SchemeNotHttp &&
+           !isOneOf(cause.value.left(cause.value.indexOf(':')), unsafe);
+}
+
 } // namespace
 
 QCoro::Task<PlayResult> playEventSource(ScriptCall &call)
@@ -81,7 +90,8 @@ QCoro::Task<PlayResult> playEventSource(ScriptCall &call)
     // A stream that ends, or a network that fails, is tried again; what was refused is not.
     const bool retries =
         announces || (call.context.profile.eventSourceRetriesFailure && response.cause &&
-                      verdictOf(response.cause->code) == Verdict::Failed);
+                      verdictOf(response.cause->code) == Verdict::Failed &&
+                      !isRefusedScheme(*response.cause, call.context.profile));
     outcome.events.push_back({QByteArrayLiteral("error"), {}, {}});
     outcome.outcome = QByteArrayLiteral("error");
     outcome.readyState = retries ? Connecting : Closed;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/httpcache.h"
 
+#include "core/http/headername.h"
+#include "core/http/range.h"
 #include "core/http/syntax.h"
 
 #include <QLocale>
@@ -54,7 +56,7 @@ std::optional<QDateTime> parseHttpDate(const QByteArray &value)
     return date;
 }
 
-bool isOneOf(int status, const std::vector<int> &statuses)
+bool isAmong(int status, const std::vector<int> &statuses)
 {
     return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
 }
@@ -75,11 +77,11 @@ std::optional<qint64> freshnessLifetime(const Response &response, const QDateTim
         return until ? std::max<qint64>(date.secsTo(*until), 0) : 0;
     }
     const QByteArray *modified = response.headers.first("Last-Modified");
-    if (modified && isOneOf(response.status, profile.guessedAgeStatuses)) {
+    if (modified && isAmong(response.status, profile.guessedAgeStatuses)) {
         if (const auto since = parseHttpDate(*modified))
             return std::max<qint64>(since->secsTo(date) / 10, 0);
     }
-    if (isOneOf(response.status, profile.lastingStatuses))
+    if (isAmong(response.status, profile.lastingStatuses))
         return std::numeric_limits<qint32>::max();
     return std::nullopt;
 }
@@ -108,7 +110,7 @@ bool isCacheableStatus(const Response &response, const BrowserProfile &profile)
         const bool nowhere = isRedirectStatus(status) && !response.headers.contains("Location");
         const bool ageless =
             !response.headers.contains("Cache-Control") && !response.headers.contains("Expires");
-        return !isOneOf(status, profile.unkeptStatuses) &&
+        return !isAmong(status, profile.unkeptStatuses) &&
                (!nowhere || profile.redirectToNowhereIsKept) &&
                (status != 303 || !ageless || !profile.seeOtherNeedsAge);
     }
@@ -116,11 +118,99 @@ bool isCacheableStatus(const Response &response, const BrowserProfile &profile)
            status == 410;
 }
 
+bool saysOneOf(const HeaderList &headers, QByteArrayView name, QByteArrayView directive)
+{
+    const QList<QByteArray> items = headers.get(name).value_or(QByteArray()).split(',');
+    return std::any_of(items.begin(), items.end(), [directive](const QByteArray &item) {
+        return equalsIgnoreCase(trimTabOrSpace(item), directive);
+    });
+}
+
+/// How far this cache has a say, by the headers that the script has set.
+CacheUse cacheUseOf(const Request &http, const BrowserProfile &profile)
+{
+    static constexpr NameList<3> passing = {"If-Match", "If-Unmodified-Since", "If-Range"};
+    static constexpr NameList<2> validating = {"If-None-Match", "If-Modified-Since"};
+    if (!profile.requestHeadersSteerCache)
+        return CacheUse::Full;
+    const QByteArray *range = http.headers.first("Range");
+    bool validates = false;
+    for (const auto &[name, value] : http.headers) {
+        if (isOneOf(name, passing) || (isOneOf(name, validating) && (value.isEmpty() || range)))
+            return CacheUse::None;
+        validates = validates || isOneOf(name, validating);
+    }
+    if (range && (http.method != "GET" || !canonicalRange(*range)))
+        return CacheUse::None;
+    return validates ? CacheUse::UpdatesOnly : CacheUse::Full;
+}
+
+/// Whether what the script asks about is what is kept.
+bool asksAbout(const Request &http, const Response &kept)
+{
+    static constexpr std::array<std::pair<const char *, const char *>, 2> validators = {
+        {{"If-None-Match", "ETag"}, {"If-Modified-Since", "Last-Modified"}}};
+    return kept.status == 200 &&
+           std::all_of(validators.begin(), validators.end(), [&](const auto &each) {
+               const auto asked = http.headers.get(each.first);
+               return !asked || kept.headers.get(each.second) == asked;
+           });
+}
+
+/// The positions that are meant in a body of such a size; nothing where there are none.
+std::optional<std::pair<qsizetype, qsizetype>> boundsOf(QByteArrayView value, qsizetype size)
+{
+    const auto canonical = canonicalRange(value);
+    const auto range =
+        canonical ? parseSingleRange(*canonical, RangeWhitespace::Refused) : std::nullopt;
+    if (!range || size == 0)
+        return std::nullopt;
+    const auto end = quint64(size);
+    if (!range->first)
+        return std::pair(qsizetype(end - std::min(end, *range->last)), size - 1);
+    if (*range->first >= end)
+        return std::nullopt;
+    return std::pair(qsizetype(*range->first),
+                     qsizetype(std::min(range->last.value_or(end), end - 1)));
+}
+
+/// What was asked of a whole answer, and all of it where it has no such part.
+Response partOf(Response whole, const Request &http)
+{
+    const QByteArray *range = http.headers.first("Range");
+    const QByteArray body = whole.body.value_or(QByteArray());
+    const auto bounds = range ? boundsOf(*range, body.size()) : std::nullopt;
+    if (!bounds)
+        return whole;
+    const auto [first, last] = *bounds;
+    whole.status = 206;
+    whole.statusText = QByteArrayLiteral("Partial Content");
+    whole.body = body.mid(first, last - first + 1);
+    whole.headers.set(QByteArrayLiteral("Content-Range"),
+                      "bytes " + decimal(first) + '-' + decimal(last) + '/' + decimal(body.size()));
+    whole.headers.set(QByteArrayLiteral("Content-Length"), decimal(last - first + 1));
+    whole.rangeRequested = true;
+    return whole;
+}
+
+/// Takes over what a 304 says anew.
+void freshen(Response &kept, const HeaderList &confirmation)
+{
+    for (const auto &[name, value] : confirmation) {
+        if (!isNotUpdated(name))
+            kept.headers.remove(name);
+    }
+    for (const auto &[name, value] : confirmation) {
+        if (!isNotUpdated(name))
+            kept.headers.append(name, value);
+    }
+}
+
 /// Whether an answer of any age serves just those modes that take anything.
 bool isKeptForItsModesOnly(int status, const BrowserProfile &profile)
 {
     return profile.fewStatusesServeByAge && !isRedirectStatus(status) &&
-           !isOneOf(status, {200, 203, 204, 206, 410});
+           !isAmong(status, {200, 203, 204, 206, 410});
 }
 
 } // namespace
@@ -173,10 +263,16 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
 {
     if (http.origin().isOpaque() && m_profile.opaqueOriginHasNoCache)
         return std::nullopt;
+    http.cacheUse = cacheUseOf(http, m_profile);
     const bool servedByGet = http.method == "HEAD" && m_profile.cachedGetServesHead;
     if (m_entries.isEmpty() || !(isStorableMethod(http.method, m_profile) || servedByGet) ||
-        http.cacheMode == CacheMode::NoStore || http.cacheMode == CacheMode::Reload ||
-        http.headers.contains("Range"))
+        http.cacheMode == CacheMode::NoStore || http.cacheMode == CacheMode::Reload)
+        return std::nullopt;
+    const bool steers = m_profile.requestHeadersSteerCache;
+    if (steers ? http.cacheUse != CacheUse::Full ||
+                     saysOneOf(http.headers, "Cache-Control", "no-cache") ||
+                     saysOneOf(http.headers, "Pragma", "no-cache")
+               : http.headers.contains("Range"))
         return std::nullopt;
     const auto entry = m_entries.constFind(keyOf(http));
     if (entry == m_entries.cend())
@@ -185,9 +281,11 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
 
     const bool staleIsFine =
         http.cacheMode == CacheMode::ForceCache || http.cacheMode == CacheMode::OnlyIfCached;
-    if (!varies && (staleIsFine || (http.cacheMode != CacheMode::NoCache && isFresh(*entry)))) {
+    const bool mustAsk = http.cacheMode == CacheMode::NoCache ||
+                         (steers && saysOneOf(http.headers, "Cache-Control", "max-age=0"));
+    if (!varies && (staleIsFine || (!mustAsk && isFresh(*entry)))) {
         trace.note(StepId::HttpCache, {}, QByteArrayLiteral("hit"));
-        return entry->response;
+        return partOf(entry->response, http);
     }
     // 8.25.2.2. Ask whether it still holds: of a whole answer, and where it was given to another
     // request, only by its tag (Chromium, net/http/http_cache_transaction.cc,
@@ -200,6 +298,15 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     if (const QByteArray *modified = entry->response.headers.first("Last-Modified");
         modified && !varies)
         http.headers.append(QByteArrayLiteral("If-Modified-Since"), *modified);
+    // Of a part it says where the part ends.
+    const QByteArray *range = http.headers.first("Range");
+    const auto bounds =
+        range ? boundsOf(*range, entry->response.body.value_or(QByteArray()).size()) : std::nullopt;
+    const bool conditional =
+        http.headers.contains("If-None-Match") || http.headers.contains("If-Modified-Since");
+    if (bounds && conditional)
+        http.headers.set(QByteArrayLiteral("Range"),
+                         "bytes=" + decimal(bounds->first) + '-' + decimal(bounds->second));
     trace.note(StepId::HttpCache, {}, QByteArrayLiteral("revalidated"));
     return std::nullopt;
 }
@@ -212,14 +319,11 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
     const bool asked = response.status == 304 && (http.headers.contains("If-None-Match") ||
                                                   http.headers.contains("If-Modified-Since"));
     const auto entry = asked ? m_entries.find(keyOf(http)) : m_entries.end();
-    if (entry != m_entries.end() && http.cacheMode != CacheMode::NoStore) {
-        for (const auto &[name, value] : response.headers) {
-            if (isNotUpdated(name))
-                continue;
-            entry->response.headers.set(name, value);
-        }
+    if (entry != m_entries.end() && http.cacheMode != CacheMode::NoStore &&
+        http.cacheUse == CacheUse::Full) {
+        freshen(entry->response, response.headers);
         entry->stored = m_clock.now();
-        return entry->response;
+        return partOf(entry->response, http);
     }
     // 10.3. What changes things makes the stored answer worthless.
     const bool safe = http.method == "GET" || http.method == "HEAD" || http.method == "OPTIONS";
@@ -237,11 +341,30 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         }
         return response;
     }
+    if (http.cacheUse == CacheUse::None)
+        return response;
+    if (http.cacheUse == CacheUse::UpdatesOnly) {
+        const auto kept = m_entries.find(keyOf(http));
+        if (kept == m_entries.end() || !asksAbout(http, kept->response))
+            return response;
+        if (response.status == 304) {
+            freshen(kept->response, response.headers);
+            kept->stored = m_clock.now();
+            return response;
+        }
+    }
+    // A part was asked for as long as the whole one holds, and it does not.
+    const bool ranged = http.headers.contains("Range");
+    if (ranged && m_profile.requestHeadersSteerCache &&
+        (http.headers.contains("If-None-Match") || http.headers.contains("If-Modified-Since"))) {
+        m_entries.remove(keyOf(http));
+        return response;
+    }
     if (http.method == "HEAD" && m_profile.cachedGetServesHead && !m_entries.isEmpty())
         m_entries.remove(keyOf(http));
     if (!isStorableMethod(http.method, m_profile) || http.cacheMode == CacheMode::NoStore ||
         response.bodyFailure || !isCacheableStatus(response, m_profile) ||
-        http.headers.contains("Range"))
+        (ranged && (!m_profile.requestHeadersSteerCache || response.status == 304)))
         return response;
     const bool validator =
         response.headers.contains("ETag") || response.headers.contains("Last-Modified");
@@ -258,6 +381,7 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         m_entries.clear();
     m_entries.insert(keyOf(http), Entry{response, http.headers, m_clock.now()});
     trace.note(StepId::HttpCache, {}, QByteArrayLiteral("stored"));
+    response.newlyKept = true;
     return response;
 }
 

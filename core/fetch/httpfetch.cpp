@@ -9,7 +9,9 @@
 #include "core/fetch/resourcepolicy.h"
 #include "core/fetch/safelist.h"
 #include "core/fetch/timingallow.h"
+#include "core/http/headername.h"
 #include "core/http/method.h"
+#include "core/http/mimetype.h"
 
 namespace corslab {
 
@@ -45,6 +47,24 @@ bool cacheCovers(FetchParams &params)
     return true;
 }
 
+/// Whether the beginning of a body is read before the answer is looked at, to tell its type:
+/// net/base/mime_sniffer.cc, ShouldSniffMimeType. Measured with each type.
+bool isSniffed(const HeaderList &headers)
+{
+    static constexpr NameList<7> sniffed = {"text/plain",
+                                            "text/xml",
+                                            "application/xml",
+                                            "application/octet-stream",
+                                            "unknown/unknown",
+                                            "application/unknown",
+                                            "*/*"};
+    const auto option = headers.getDecodeSplit("X-Content-Type-Options");
+    if (option && !option->isEmpty() && equalsIgnoreCase(option->first(), "nosniff"))
+        return false;
+    const auto type = MimeType::extract(headers);
+    return !type || isOneOf(type->essence(), sniffed);
+}
+
 /// Whether it is a redirect whose Location this browser looks at first, and finds it no good.
 bool leadsNowhere(const Response &response, const Url &base, const BrowserProfile &profile)
 {
@@ -68,7 +88,8 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
 
     // 4.1. Ask first, unless the answer is known.
     if (makePreflight == MakePreflight::Yes && !cacheCovers(params)) {
-        if (params.profile().insufficientHitClearsCache)
+        if (params.profile().insufficientHitClearsCache &&
+            !bypassesPreflightCache(request, params.profile()))
             params.context.preflightCache.clear(request);
         Response preflight = co_await corsPreflightFetch(params);
         if (preflight.isNetworkError())
@@ -90,18 +111,24 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
         if (cause) {
             const bool redirects =
                 isRedirectStatus(response.status) && response.headers.contains("Location");
+            const bool keeps = request.initiator == Api::Xhr &&
+                               params.profile().xhrKeepsFailedCors && isSniffed(response.headers);
             const bool forgets = redirects ? params.profile().failedCorsRedirectIsFetchedAgain
-                                           : params.profile().failedCorsIsFetchedAgain;
+                                           : params.profile().failedCorsIsFetchedAgain &&
+                                                 response.newlyKept && !keeps;
             if (forgets)
                 params.context.httpCache.forget(request);
-            co_return Response::networkError(std::move(*cause));
+            Response refused = Response::networkError(std::move(*cause));
+            refused.refusedAtRedirect = redirects;
+            co_return refused;
         }
     }
     // 4.5. May it know how long it took?
     response.timingAllowPassed = timingAllowCheck(request, response.headers, params.trace);
     // 5. The server may forbid its use altogether where CORS is not spoken.
     if (request.responseTainting == ResponseTainting::Opaque) {
-        if (auto cause = resourcePolicyCheck(request, response.headers, params.trace)) {
+        if (auto cause =
+                resourcePolicyCheck(request, response.headers, params.profile(), params.trace)) {
             if (params.profile().refusedResourceIsFetchedAgain)
                 params.context.httpCache.forget(request);
             co_return Response::networkError(std::move(*cause));

@@ -159,6 +159,12 @@ QCoro::Task<Response> mainFetch(FetchParams &params)
     if (request.method == "HEAD" || request.method == "CONNECT" ||
         isNullBodyStatus(response.status))
         response.body.reset();
+    // AD-HOC: Of what cannot be read nothing is as expected, not even where nothing is known.
+    if (response.type == ResponseType::Opaque && request.initiator == Api::Fetch &&
+        !request.integrity.isEmpty() && params.profile().opaqueFailsIntegrity) {
+        params.trace.fail(StepId::Integrity, request.integrity, {});
+        co_return Response::networkError(CauseCode::Integrity);
+    }
     // 23. The page said what it expects.
     if (!response.isNetworkError() && !request.integrity.isEmpty()) {
         if (auto cause = integrityMismatch(request.integrity, response, params.trace))

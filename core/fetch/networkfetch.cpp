@@ -117,6 +117,7 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
     request.method = httpRequest.method;
     request.headers = arranged(httpRequest.headers, params.profile());
     request.keepsHeads = params.trace.isObserved();
+    request.trimsNames = params.profile().trimsAnswerNames;
     request.bodyReceived = params.bodyReceived;
     if (httpRequest.body) {
         request.body = httpRequest.body->bytes;

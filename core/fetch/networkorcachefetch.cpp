@@ -88,8 +88,9 @@ bool hasStorageAccess(const Request &request, const BrowserProfile &profile)
     if (profile.storageAccessOrigin == StorageAccessOrigin::UntilOriginIsLeft)
         return !hasChangedOrigin(request) &&
                isSchemelesslySameSite(top, request.currentUrl().origin());
-    return std::all_of(request.urlList.begin(), request.urlList.end(),
-                       [&top](const Url &url) { return isSchemelesslySameSite(top, url.origin()); });
+    const Origin first = request.url().origin();
+    return !request.becameGet && (profile.schemefulSameSite ? isSameSite(top, first)
+                                                            : isSchemelesslySameSite(top, first));
 }
 
 /// https://fetch.spec.whatwg.org/#append-a-request-origin-header

@@ -2,6 +2,7 @@
 #include "core/fetch/algorithms.h"
 
 #include "core/fetch/blocking.h"
+#include "core/fetch/clienthints.h"
 #include "core/fetch/referrer.h"
 #include "core/fetch/safelist.h"
 #include "core/http/method.h"
@@ -54,6 +55,7 @@ void becomeGet(FetchParams &params)
                       QByteArrayLiteral("GET"));
     params.request.method = QByteArrayLiteral("GET");
     params.request.body.reset();
+    params.request.becameGet = true;
     for (const char *name : bodyHeaders)
         params.request.headers.remove(name);
 }
@@ -104,6 +106,9 @@ QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
                           location.origin().serialized());
         request.headers.remove("Authorization");
     }
+    // AD-HOC: Client hints are for the page's own origin.
+    if (params.profile().redirectDropsClientHints && !(location.origin() == request.origin()))
+        removeClientHints(request.headers);
     // 18. On to the next URL.
     const bool wasTainted = request.hasRedirectTaintedOrigin();
     request.urlList.push_back(location);

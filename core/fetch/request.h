@@ -58,6 +58,13 @@ struct RequestBody
     bool hasSource = true; ///< false: a stream, which cannot be sent a second time
 };
 
+/// How far the HTTP cache has a say in a request that steers it by its headers.
+enum class CacheUse : quint8 {
+    Full,
+    UpdatesOnly, ///< what is kept may be brought up to date, and does not serve
+    None
+};
+
 /// A request of the Fetch Standard. https://fetch.spec.whatwg.org/#concept-request
 struct Request
 {
@@ -80,6 +87,8 @@ struct Request
     Destination destination = Destination::Empty;
     ResponseTainting responseTainting = ResponseTainting::Basic;
     int redirectCount = 0;
+    bool becameGet = false; ///< at a redirect
+    CacheUse cacheUse = CacheUse::Full;
     bool preventNoCacheHeader = false;
 
     [[nodiscard]] const Url &url() const { return urlList.front(); }

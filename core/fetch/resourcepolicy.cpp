@@ -5,8 +5,27 @@
 
 namespace corslab {
 
+namespace {
+
+QByteArray registrableDomain(const Origin &origin)
+{
+    return origin.isOpaque() || isPublicSuffix(origin.host())
+               ? QByteArray()
+               : registrableDomainOrHost(origin.host());
+}
+
+bool isOfSameSite(const Origin &page, const Origin &resource, const BrowserProfile &profile)
+{
+    if (!profile.resourcePolicyComparesDomains)
+        return isSchemelesslySameSite(page, resource);
+    return !isIpAddress(page.host()) && !isIpAddress(resource.host()) &&
+           registrableDomain(page) == registrableDomain(resource);
+}
+
+} // namespace
+
 std::optional<Cause> resourcePolicyCheck(const Request &request, const HeaderList &responseHeaders,
-                                         FetchTrace &trace)
+                                         const BrowserProfile &profile, FetchTrace &trace)
 {
     // 2. One exact value; a list, a repeat or an unknown word counts for nothing.
     const auto policy = responseHeaders.get("Cross-Origin-Resource-Policy");
@@ -19,7 +38,7 @@ std::optional<Cause> resourcePolicyCheck(const Request &request, const HeaderLis
     const bool secureEnough = page.scheme() == "https" || resource.scheme() != "https";
     const bool allowed = *policy == "same-origin"
                              ? page == resource
-                             : isSchemelesslySameSite(page, resource) && secureEnough;
+                             : isOfSameSite(page, resource, profile) && secureEnough;
     if (allowed) {
         trace.pass(StepId::ResourcePolicy, page.serialized(), *policy);
         return std::nullopt;

@@ -10,6 +10,7 @@ namespace corslab {
 /// Whether Cross-Origin-Resource-Policy keeps a no-cors response from the page.
 /// https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check
 [[nodiscard]] std::optional<Cause>
-resourcePolicyCheck(const Request &request, const HeaderList &responseHeaders, FetchTrace &trace);
+resourcePolicyCheck(const Request &request, const HeaderList &responseHeaders,
+                    const BrowserProfile &profile, FetchTrace &trace);
 
 } // namespace corslab

@@ -24,6 +24,7 @@ struct TransportRequest
     HeaderList headers; ///< every line, in order; Host and Content-Length too
     QByteArray body;
     bool keepsHeads = true; ///< false: nobody looks at the raw heads, and they may stay empty
+    bool trimsNames = false; ///< of the answer's lines: blanks before the colon count for nothing
     /// Called as parts of the body arrive; false ends the transfer as if it were complete. May be
     /// empty.
     std::function<bool(QByteArrayView)> bodyReceived;

@@ -94,7 +94,7 @@ void setBody(ScriptCall &call, Request &request)
     request.body = extracted.body;
     const QByteArray *own = request.headers.first("Content-Type");
     if (!own) {
-        const bool unsaid = call.context.profile.xhrBlobTypeMustParse &&
+        const bool unsaid = call.context.profile.sentBlobTypeMustParse &&
                             call.request.body->kind == ScriptBody::Kind::Blob && extracted.type &&
                             !MimeType::parse(*extracted.type);
         if (extracted.type && !unsaid)
@@ -120,22 +120,46 @@ void setBody(ScriptCall &call, Request &request)
     }
 }
 
+/// Whether the upload object may hear of a request without a body: of one that a page of another
+/// origin could not have sent without asking.
+bool mayTellUpload(const Request &request, const BrowserProfile &profile)
+{
+    return request.origin() == request.currentUrl().origin() ||
+           !isCorsSafelistedMethod(request.method) ||
+           !corsUnsafeRequestHeaderNames(request.headers, profile).isEmpty();
+}
+
+/// What the upload object has to tell.
+struct Upload
+{
+    bool hasBody = false;
+    bool hasBytes = false;
+    bool tellsFailure = true; ///< without a body
+};
+
 /// Which events the upload object has fired in the end.
-std::vector<QByteArray> uploadEvents(bool hasBody, const Response &response,
+std::vector<QByteArray> uploadEvents(const Upload &upload, const Response &response,
                                      const BrowserProfile &profile)
 {
-    // What was refused only when the answer came had been uploaded by then.
-    const bool refusedAnswer = response.cause && response.cause->phase == CausePhase::Actual &&
-                               verdictOf(response.cause->code) == Verdict::Blocked;
-    const bool failed =
-        response.isNetworkError() && !(profile.uploadOutlivesFailure && refusedAnswer);
-    if (!hasBody) {
-        return failed && profile.uploadOutlivesFailure ? std::vector<QByteArray>{"error", "loadend"}
-                                                       : std::vector<QByteArray>{};
+    const bool failed = response.isNetworkError();
+    if (!profile.uploadEndsWithAnswer) {
+        if (!upload.hasBody)
+            return {};
+        return failed ? std::vector<QByteArray>{"loadstart", "error", "loadend"}
+                      : std::vector<QByteArray>{"loadstart", "progress", "load", "loadend"};
     }
-    if (failed)
-        return {"loadstart", "error", "loadend"};
-    return {"loadstart", "progress", "load", "loadend"};
+    // What was refused only when the final answer came had been uploaded by then.
+    const bool refusedAnswer = response.cause && response.cause->phase == CausePhase::Actual &&
+                               verdictOf(response.cause->code) == Verdict::Blocked &&
+                               !response.refusedAtRedirect;
+    std::vector<QByteArray> events;
+    if (upload.hasBody)
+        events.emplace_back("loadstart");
+    if (upload.hasBytes && (!failed || refusedAnswer))
+        events.insert(events.end(), {"progress", "load", "loadend"});
+    else if (failed && (upload.hasBody || upload.tellsFailure))
+        events.insert(events.end(), {"error", "loadend"});
+    return events;
 }
 
 } // namespace
@@ -182,13 +206,15 @@ QCoro::Task<PlayResult> playXhr(ScriptCall &call)
     request.useCorsPreflight =
         call.request.uploadListener && (hasBody || !call.context.profile.uploadListenerNeedsBody);
 
+    const Upload upload{hasBody, hasBody && !request.body->bytes.isEmpty(),
+                        mayTellUpload(request, call.context.profile)};
     FetchParams params{request, call.context, call.trace, call.stop, {}};
     const Response response = co_await mainFetch(params);
     const bool failed = response.isNetworkError() || response.bodyFailure.has_value();
     result.verdict = verdictOf(response);
     result.cause = response.cause ? response.cause : response.bodyFailure;
     if (call.request.uploadListener)
-        result.outcome.upload = uploadEvents(hasBody, response, call.context.profile);
+        result.outcome.upload = uploadEvents(upload, response, call.context.profile);
     result.outcome.status = failed ? 0 : response.status;
     result.outcome.statusText = failed ? QByteArray() : response.statusText;
     result.outcome.url = failed ? QByteArray() : response.urlList.back().hrefWithoutFragment();

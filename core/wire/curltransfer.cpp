@@ -106,6 +106,7 @@ void CurlTransfer::setUrl()
 
 void CurlTransfer::setRequest()
 {
+    m_head.setTrimsNames(m_request.trimsNames);
     if (!m_request.body.isEmpty()) {
         // With HEAD too: that its answer has no body is seen to by the framing.
         curl_easy_setopt(m_easy, CURLOPT_POSTFIELDS, m_request.body.constData());

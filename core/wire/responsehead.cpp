@@ -80,10 +80,12 @@ void ResponseHead::addLine(QByteArrayView line)
         return;
     }
     // What names no field is passed over, as browsers do.
-    if (!isToken(text.first(colon))) {
+    const QByteArrayView written = text.first(colon);
+    const QByteArrayView name = m_trimsNames ? trimTabOrSpace(written) : written;
+    if (!isToken(name)) {
         return;
     }
-    m_lines.push_back({text.first(colon).toByteArray(), fieldValue(text.sliced(colon + 1))});
+    m_lines.push_back({name.toByteArray(), fieldValue(text.sliced(colon + 1))});
 }
 
 tl::expected<BodyFraming, QByteArray> ResponseHead::bodyFraming(QByteArrayView method) const

@@ -28,6 +28,9 @@ struct BodyFraming
 class ResponseHead
 {
 public:
+    /// Blanks between a name and its colon count for nothing: net/http/http_util.cc,
+    /// HttpUtil::HeadersIterator. Otherwise such a line is passed over.
+    void setTrimsNames(bool trims) noexcept { m_trimsNames = trims; }
     /// `line` with its line end. What comes after the final head (a chunked body's trailers) is
     /// not part of it and ignored.
     void addLine(QByteArrayView line);
@@ -50,6 +53,7 @@ private:
     void readStatusLine(QByteArrayView line);
     void endHead();
 
+    bool m_trimsNames = false;
     bool m_complete = false;
     bool m_inHead = false;
     int m_status = 0;

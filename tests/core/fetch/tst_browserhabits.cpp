@@ -8,6 +8,9 @@
 
 using namespace corslab;
 
+Q_DECLARE_METATYPE(std::optional<QByteArray>)
+Q_DECLARE_METATYPE(std::vector<QByteArray>)
+
 class TestBrowserHabits : public QObject
 {
     Q_OBJECT
@@ -23,6 +26,17 @@ private Q_SLOTS:
     void typeOfScript_decides_data();
     void typeOfScript_decides();
     void listOfTypes_asksFirstInFirefox();
+    void clientHints_stayWithThePagesOriginInChromium();
+    void typeOfBeaconsBlob_mustParseInChromium();
+    void opaqueAnswer_isNeverAsExpectedInChromium();
+    void moduleOfStatusThreeHundred_fails();
+    void upload_endsWithTheAnswerInChromium_data();
+    void upload_endsWithTheAnswerInChromium();
+    void opaquePage_namesItsOriginToItsSiteInChromium_data();
+    void opaquePage_namesItsOriginToItsSiteInChromium();
+    void redirectToOtherScheme_endsEventSourceInChromium();
+    void forcedQuestion_isAnsweredByAnyAgreementInChromium();
+    void questionPastTheCache_leavesTheCacheInChromium();
 };
 
 void TestBrowserHabits::requestTimeout_isAskedAgainByChromium()
@@ -163,6 +177,196 @@ void TestBrowserHabits::listOfTypes_asksFirstInFirefox()
         static_cast<void>(rig.play(call));
         QCOMPARE(rig.transport.asked().front().method, QByteArray(method));
     }
+}
+
+void TestBrowserHabits::clientHints_stayWithThePagesOriginInChromium()
+{
+    for (const auto &[browser, stays] :
+         {std::pair(BrowserName::Chromium, false), std::pair(BrowserName::Standard, true)}) {
+        FetchRig rig(browser);
+        rig.transport.on("OPTIONS", {},
+                         {.headers = {{"Access-Control-Allow-Origin", "*"},
+                                      {"Access-Control-Allow-Headers", "*"}}});
+        rig.transport.on({}, "http://a.test/x",
+                         {.status = 307, .headers = {{"Location", "http://b.test/y"}}});
+        rig.transport.on({}, {}, answerOf(AllowAll, ""));
+        ScriptRequest call = fetchOf("http://a.test/x");
+        call.headers = {{"DPR", "1"}, {"Save-Data", "on"}};
+        QCOMPARE(rig.play(call).outcome.status, 200);
+        QCOMPARE(rig.last().headers.contains("DPR"), stays);
+        QVERIFY(rig.last().headers.contains("Save-Data"));
+    }
+}
+
+void TestBrowserHabits::typeOfBeaconsBlob_mustParseInChromium()
+{
+    for (const auto &[browser, method] :
+         {std::pair(BrowserName::Chromium, "POST"), std::pair(BrowserName::Standard, "OPTIONS")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf({}, ""));
+        ScriptRequest call = callOf(Api::Beacon, "http://b.test/x");
+        call.body.emplace().kind = ScriptBody::Kind::Blob;
+        call.body->bytes = "b";
+        call.body->type = "x";
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.last().method, method);
+    }
+}
+
+void TestBrowserHabits::opaqueAnswer_isNeverAsExpectedInChromium()
+{
+    for (const auto &[browser, outcome] : {std::pair(BrowserName::Chromium, "rejected"),
+                                           std::pair(BrowserName::Standard, "resolved")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf({}, "b"));
+        ScriptRequest call = fetchOf("http://b.test/x");
+        call.mode = "no-cors";
+        call.integrity = u"x"_qs;
+        QCOMPARE(rig.play(call).outcome.outcome, outcome);
+    }
+}
+
+void TestBrowserHabits::moduleOfStatusThreeHundred_fails()
+{
+    FetchRig rig(BrowserName::Chromium);
+    rig.transport.on({}, {}, answerOf(typed("text/javascript", AllowAll), "", 302));
+    QCOMPARE(rig.play(callOf(Api::Script, "http://b.test/x")).outcome.outcome, "load");
+    QCOMPARE(rig.play(callOf(Api::Module, "http://b.test/x")).outcome.outcome, "error");
+}
+
+void TestBrowserHabits::upload_endsWithTheAnswerInChromium_data()
+{
+    QTest::addColumn<std::optional<QByteArray>>("body");
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("allowed");
+    QTest::addColumn<std::vector<QByteArray>>("events");
+    using Events = std::vector<QByteArray>;
+    using Body = std::optional<QByteArray>;
+    const auto row = [](const char *clause, const Body &body, const QByteArray &header, int status,
+                        bool allowed, const Events &events) {
+        QTest::newRow(clause) << body << header << status << allowed << events;
+    };
+    row("done", Body("b"), {}, 200, true, {"loadstart", "progress", "load", "loadend"});
+    row("answer refused", Body("b"), {}, 200, false, {"loadstart", "progress", "load", "loadend"});
+    row("redirect refused", Body("b"), {}, 307, false, {"loadstart", "error", "loadend"});
+    row("no bytes", Body(""), {}, 200, true, {"loadstart"});
+    row("no bytes, refused", Body(""), {}, 200, false, {"loadstart", "error", "loadend"});
+    row("no body", {}, {}, 200, true, {});
+    row("no body, a simple request refused", {}, {}, 200, false, {});
+    row("no body, refused", {}, "X-Foo", 200, false, {"error", "loadend"});
+}
+
+void TestBrowserHabits::upload_endsWithTheAnswerInChromium()
+{
+    QFETCH(const std::optional<QByteArray>, body);
+    QFETCH(const QByteArray, header);
+    QFETCH(const int, status);
+    QFETCH(const bool, allowed);
+    FetchRig rig(BrowserName::Chromium);
+    rig.transport.on(
+        "OPTIONS", {},
+        {.headers = {{"Access-Control-Allow-Origin", "*"}, {"Access-Control-Allow-Headers", "*"}}});
+    HeaderList headers = allowed ? AllowAll : HeaderList();
+    if (status == 307)
+        headers.append("Location", "http://b.test/y");
+    rig.transport.on({}, {}, answerOf(headers, "", status));
+    ScriptRequest call = callOf(Api::Xhr, "http://b.test/x");
+    call.method = "POST";
+    call.uploadListener = true;
+    if (body)
+        call.body.emplace().bytes = *body;
+    if (!header.isEmpty())
+        call.headers = {{header, "1"}};
+    const auto events = rig.play(call).outcome.upload;
+    QVERIFY(events.has_value());
+    QTEST(*events, "events");
+}
+
+void TestBrowserHabits::opaquePage_namesItsOriginToItsSiteInChromium_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("names"); ///< behind the redirect to another site
+    const auto row = [](const char *clause, const QByteArray &method, const QByteArray &url,
+                        int status,
+                        bool names) { QTest::newRow(clause) << method << url << status << names; };
+    row("its site", "GET", "http://www.a.test/x", 302, true);
+    row("its site by another scheme", "GET", "https://a.test/x", 302, false);
+    row("another site", "GET", "http://b.test/x", 302, false);
+    row("POST that becomes GET", "POST", "http://www.a.test/x", 302, false);
+    row("POST that stays", "POST", "http://www.a.test/x", 307, true);
+}
+
+void TestBrowserHabits::opaquePage_namesItsOriginToItsSiteInChromium()
+{
+    QFETCH(const QByteArray, method);
+    QFETCH(const QByteArray, url);
+    QFETCH(const int, status);
+    FetchRig rig(BrowserName::Chromium);
+    rig.page.embed = rig.page.origin;
+    rig.page.origin = Origin();
+    rig.transport.on({}, url, answerOf({{"Location", "http://c.test/y"}}, "", status));
+    rig.transport.on({}, {}, answerOf({}, ""));
+    ScriptRequest call = fetchOf(url, method);
+    call.mode = "no-cors";
+    call.credentials = "include";
+    static_cast<void>(rig.play(call));
+    QCOMPARE(rig.last().url.href(), QByteArray("http://c.test/y"));
+    QTEST(rig.last().headers.contains("Origin"), "names");
+}
+
+void TestBrowserHabits::redirectToOtherScheme_endsEventSourceInChromium()
+{
+    for (const auto &[browser, location, readyState] :
+         {std::tuple(BrowserName::Chromium, "ftp://b.test/", 2),
+          std::tuple(BrowserName::Chromium, "data:,x", 0),
+          std::tuple(BrowserName::Standard, "ftp://b.test/", 0)}) {
+        FetchRig rig(browser);
+        HeaderList headers = AllowAll;
+        headers.append("Location", location);
+        rig.transport.on({}, {}, answerOf(headers, "", 302));
+        QCOMPARE(rig.play(callOf(Api::EventSource, "http://b.test/x")).outcome.readyState,
+                 readyState);
+    }
+}
+
+void TestBrowserHabits::forcedQuestion_isAnsweredByAnyAgreementInChromium()
+{
+    for (const auto &[browser, questions] :
+         {std::pair(BrowserName::Chromium, 1), std::pair(BrowserName::Safari, 2)}) {
+        FetchRig rig(browser);
+        HeaderList allowed = AllowAll;
+        allowed.append("Access-Control-Allow-Methods", "GET");
+        rig.transport.on("OPTIONS", {}, {.headers = allowed});
+        rig.transport.on({}, {}, answerOf(AllowAll, ""));
+        ScriptRequest call = callOf(Api::Xhr, "http://b.test/x");
+        call.method = "POST";
+        call.body.emplace().bytes = "b";
+        call.uploadListener = true;
+        static_cast<void>(rig.play(call));
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.sent().count("OPTIONS http://b.test/x"), questions);
+    }
+}
+
+void TestBrowserHabits::questionPastTheCache_leavesTheCacheInChromium()
+{
+    FetchRig rig(BrowserName::Chromium);
+    HeaderList allowed = AllowAll;
+    allowed.append("Access-Control-Allow-Headers", "x-foo");
+    rig.transport.on("OPTIONS", {}, {.headers = allowed});
+    rig.transport.on({}, {}, answerOf(AllowAll, ""));
+    ScriptRequest call = fetchOf("http://b.test/x");
+    call.headers = {{"X-Foo", "1"}};
+    ScriptRequest past = call;
+    past.cache = "reload";
+    static_cast<void>(rig.play(call));
+    static_cast<void>(rig.play(past));
+    static_cast<void>(rig.sent());
+    static_cast<void>(rig.play(call));
+    QCOMPARE(rig.sent(), QList<QByteArray>{"GET http://b.test/x"});
 }
 
 QTEST_GUILESS_MAIN(TestBrowserHabits)

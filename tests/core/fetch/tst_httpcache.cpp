@@ -6,6 +6,7 @@
 using namespace corslab;
 using namespace std::chrono_literals;
 
+Q_DECLARE_METATYPE(corslab::Header)
 Q_DECLARE_METATYPE(corslab::HeaderList)
 Q_DECLARE_METATYPE(std::vector<corslab::Header>)
 
@@ -55,6 +56,11 @@ private Q_SLOTS:
     void permanentAnswer_needsNoLifetime();
     void answerToAnotherRequest_isAskedAboutByItsTag();
     void notModified_isForThePageWhereNothingWasAsked();
+    void scriptsHeader_steersItInChromium_data();
+    void scriptsHeader_steersItInChromium();
+    void partOfStaleAnswer_isAskedAbout();
+    void confirmedAnswer_takesEveryLine();
+    void failedCors_isKeptForXhrInChromium();
 };
 
 void TestHttpCache::answer_isFreshFor_data()
@@ -461,6 +467,110 @@ void TestHttpCache::notModified_isForThePageWhereNothingWasAsked()
         static_cast<void>(rig.play(fetchOf("/x")));
         QCOMPARE(rig.play(cached(mode)).outcome.status, seen);
     }
+}
+
+void TestHttpCache::scriptsHeader_steersItInChromium_data()
+{
+    QTest::addColumn<Header>("header");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("asked");      ///< the server
+    QTest::addColumn<QByteArray>("then"); ///< what a request without the header gets
+    const auto row = [](const Header &header, int status, const char *body, bool asked,
+                        const char *then) {
+        QTest::newRow((header.name + ": " + header.value).constData())
+            << header << status << QByteArray(body) << asked << QByteArray(then);
+    };
+    row({"If-Match", "\"z\""}, 200, "two", true, "one");
+    row({"If-Unmodified-Since", "x"}, 200, "two", true, "one");
+    row({"If-Range", "\"z\""}, 200, "two", true, "one");
+    row({"If-None-Match", "\"z\""}, 200, "two", true, "two");
+    row({"If-None-Match", "\"y\""}, 200, "two", true, "one");
+    row({"Cache-Control", "max-age=0"}, 200, "two", true, "two");
+    row({"Cache-Control", "no-cache"}, 200, "two", true, "two");
+    row({"Pragma", "no-cache"}, 200, "two", true, "two");
+    row({"Range", "bytes=1-9"}, 206, "ne", false, "one");
+    row({"Range", "bytes=-1"}, 206, "e", false, "one");
+    row({"Range", "bytes=3-"}, 200, "one", false, "one");
+    row({"Range", "bytes=x"}, 200, "two", true, "one");
+}
+
+void TestHttpCache::scriptsHeader_steersItInChromium()
+{
+    QFETCH(const Header, header);
+    const HeaderList kept{{"ETag", "\"z\""}, {"Cache-Control", "max-age=60"}};
+    FetchRig rig(BrowserName::Chromium);
+    rig.transport.on({}, {}, {.headers = kept, .body = "one"}, 1);
+    rig.transport.on({}, {}, {.headers = kept, .body = "two"});
+    static_cast<void>(rig.play(fetchOf("/x")));
+    ScriptRequest call = fetchOf("/x");
+    call.headers = {header};
+    const PlayResult result = rig.play(call);
+    QTEST(result.outcome.status.value_or(0), "status");
+    QTEST(result.outcome.body.value_or(QByteArray()), "body");
+    QFETCH(const bool, asked);
+    QCOMPARE(rig.sent().size(), asked ? 2 : 1);
+    QTEST(rig.play(fetchOf("/x")).outcome.body.value_or(QByteArray()), "then");
+}
+
+void TestHttpCache::partOfStaleAnswer_isAskedAbout()
+{
+    FetchRig rig(BrowserName::Chromium);
+    const HeaderList tag{{"ETag", "\"z\""}};
+    rig.transport.on({}, {}, {.headers = tag, .body = "one"}, 1);
+    rig.transport.on({}, {}, {.status = 304}, 1);
+    rig.transport.on({}, {}, {.headers = tag, .body = "two"});
+    static_cast<void>(rig.play(fetchOf("/x")));
+    ScriptRequest call = fetchOf("/x");
+    call.headers = {{"Range", "bytes=1-9"}};
+    QCOMPARE(rig.play(call).outcome.body, QByteArray("ne"));
+    QCOMPARE(rig.lastHeader("If-None-Match"), "\"z\"");
+    QCOMPARE(rig.lastHeader("Range"), "bytes=1-2");
+    // It holds no more: nothing is kept of what comes.
+    QCOMPARE(rig.play(call).outcome.body, QByteArray("two"));
+    static_cast<void>(rig.play(fetchOf("/x")));
+    QVERIFY(!rig.last().headers.contains("If-None-Match"));
+    // Without a tag there is nothing to ask by.
+    FetchRig untagged(BrowserName::Chromium);
+    untagged.transport.on({}, {}, {.body = "one"});
+    static_cast<void>(untagged.play(fetchOf("/x")));
+    static_cast<void>(untagged.play(call));
+    QCOMPARE(untagged.lastHeader("Range"), "bytes=1-9");
+}
+
+void TestHttpCache::confirmedAnswer_takesEveryLine()
+{
+    FetchRig rig;
+    rig.transport.on({}, {}, {.headers = {{"ETag", "e"}, {"X-A", "old"}}}, 1);
+    rig.transport.on({}, {}, {.status = 304, .headers = {{"X-A", "a"}, {"X-A", "b"}}});
+    static_cast<void>(rig.play(fetchOf("/x")));
+    const auto headers = rig.play(fetchOf("/x")).outcome.headers;
+    QVERIFY(headers.has_value());
+    QVERIFY(std::find(headers->begin(), headers->end(), Header{"x-a", "a, b"}) != headers->end());
+}
+
+void TestHttpCache::failedCors_isKeptForXhrInChromium()
+{
+    // What of it is read to find its type is read to its end, if it is short.
+    for (const auto &[api, type, asks] :
+         {std::tuple(Api::Xhr, "text/plain", true), std::tuple(Api::Xhr, "x", true),
+          std::tuple(Api::Xhr, "application/json", false),
+          std::tuple(Api::Fetch, "text/plain", false)}) {
+        FetchRig rig(BrowserName::Chromium);
+        rig.transport.on({}, {}, {.headers = {{"ETag", "e"}, {"Content-Type", type}}, .body = "b"});
+        ScriptRequest call = fetchOf("http://b.test/x");
+        call.api = api;
+        static_cast<void>(rig.play(call));
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.last().headers.contains("If-None-Match"), asks);
+    }
+    // What was kept before stays.
+    FetchRig rig(BrowserName::Chromium);
+    rig.transport.on({}, {}, {.headers = {{"ETag", "e"}, {"Access-Control-Allow-Origin", "*"}}}, 1);
+    rig.transport.on({}, {}, {.status = 304, .headers = {{"Access-Control-Allow-Origin", "x"}}});
+    for (int i = 0; i < 3; ++i)
+        static_cast<void>(rig.play(fetchOf("http://b.test/x")));
+    QCOMPARE(rig.lastHeader("If-None-Match"), "e");
 }
 
 QTEST_GUILESS_MAIN(TestHttpCache)

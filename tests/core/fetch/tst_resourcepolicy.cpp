@@ -18,6 +18,8 @@ class TestResourcePolicy : public QObject
 private Q_SLOTS:
     void policy_keepsTheAnswerFromThePage_data();
     void policy_keepsTheAnswerFromThePage();
+    void domains_areComparedInChromium_data();
+    void domains_areComparedInChromium();
     void policy_isAskedWithoutCorsOnly_data();
     void policy_isAskedWithoutCorsOnly();
     void timing_isShown_data();
@@ -78,13 +80,51 @@ void TestResourcePolicy::policy_keepsTheAnswerFromThePage()
         headers.append("Cross-Origin-Resource-Policy", line);
     Report report;
     FetchTrace trace(&report, clock);
-    const auto cause = resourcePolicyCheck(request, headers, trace);
+    const auto cause = resourcePolicyCheck(request, headers, {}, trace);
     QCOMPARE(cause.has_value(), blocked);
     if (blocked) {
         QCOMPARE(causeName(cause->code), "ResourcePolicy");
         QCOMPARE(cause->value, lines.first());
         QCOMPARE(report.step(StepId::ResourcePolicy)->expected, environment.origin.serialized());
     }
+}
+
+void TestResourcePolicy::domains_areComparedInChromium_data()
+{
+    QTest::addColumn<QByteArray>("page"); ///< empty: an opaque one
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<bool>("blockedByStandard");
+    QTest::addColumn<bool>("blocked");
+    const auto row = [](const char *clause, const QByteArray &page, const QByteArray &url,
+                        bool byStandard, bool blocked) {
+        QTest::newRow(clause) << page << url << byStandard << blocked;
+    };
+    row("one site", "http://www.a.test/", "http://api.a.test/x", false, false);
+    row("localhost", "http://localhost:1/", "http://localhost:2/", false, false);
+    row("an IP address", "http://127.0.0.1:1/", "http://127.0.0.1:2/", false, true);
+    row("opaque page, localhost", {}, "http://localhost/", true, false);
+    row("opaque page, localhost over https", {}, "https://localhost/", true, true);
+    row("opaque page, a domain", {}, "http://a.test/", true, true);
+}
+
+void TestResourcePolicy::domains_areComparedInChromium()
+{
+    QFETCH(const QByteArray, page);
+    QFETCH(const QByteArray, url);
+    const ManualClock clock;
+    Environment environment = pageAt(page.isEmpty() ? QByteArray("http://a.test/") : page);
+    if (page.isEmpty())
+        environment.origin = Origin();
+    Request request;
+    request.client = &environment;
+    request.urlList.push_back(urlOf(url));
+    const HeaderList headers{{"Cross-Origin-Resource-Policy", "same-site"}};
+    FetchTrace trace(nullptr, clock);
+    const auto blockedIn = [&](BrowserName browser) {
+        return resourcePolicyCheck(request, headers, browserProfile(browser), trace).has_value();
+    };
+    QTEST(blockedIn(BrowserName::Standard), "blockedByStandard");
+    QTEST(blockedIn(BrowserName::Chromium), "blocked");
 }
 
 void TestResourcePolicy::policy_isAskedWithoutCorsOnly_data()

@@ -234,7 +234,7 @@ void TestScriptApis::opaqueOrigin_isNamedToTheTopPagesSiteByProfile()
         rig.page.embed = originOf("http://a.test");
         rig.transport.on({}, {}, {});
         for (const Api api : {Api::Style, Api::Img, Api::Script}) {
-            static_cast<void>(rig.play(callOf(api, "https://b.a.test/x")));
+            static_cast<void>(rig.play(callOf(api, "http://b.a.test/x")));
             QCOMPARE(rig.lastHeader("Origin"), origin);
             static_cast<void>(rig.play(callOf(api, "http://b.test/x")));
             QCOMPARE(rig.lastHeader("Origin"), "");

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void framing_followsTheHead_data();
     void framing_followsTheHead();
     void differingLengths_areAnError();
+    void blankBeforeColon_isTrimmedWhereAsked();
 };
 
 void TestResponseHead::statusLine_givesStatusAndReason_data()
@@ -163,6 +164,18 @@ void TestResponseHead::differingLengths_areAnError()
     const auto framing = head.bodyFraming("GET");
     QVERIFY(!framing.has_value());
     QCOMPARE(framing.error(), QByteArray("5, 6"));
+}
+
+void TestResponseHead::blankBeforeColon_isTrimmedWhereAsked()
+{
+    for (const bool trims : {false, true}) {
+        ResponseHead head;
+        head.setTrimsNames(trims);
+        for (const char *line : {"HTTP/1.1 200 OK\r\n", "X-A \t: a\r\n", "X B: b\r\n", "\r\n"})
+            head.addLine(line);
+        QCOMPARE(head.headers().contains("X-A"), trims);
+        QCOMPARE(head.headers().size(), trims ? 1 : 0);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestResponseHead)
