@@ -29,8 +29,8 @@ enum class PreflightCacheUpdate : quint8 { Merges, Replaces };
 /// the method to GET (services/network/cors/cors_url_loader.cc, StartRequest), or all up to the
 /// first redirect to another origin.
 enum class StorageAccessOrigin : quint8 { Never, UntilMethodChanges, UntilOriginIsLeft };
-/// Which redirects end a fetch before CORS is looked at: those whose Location is no URL; those to
-/// data: too.
+/// Which redirects end a fetch before CORS is looked at: those whose Location is no URL, whatever
+/// the redirect mode; where they are followed, and those to data: too.
 enum class BadLocation : quint8 { AfterCors, InvalidBeforeCors, InvalidOrDataBeforeCors };
 
 /// Every knob in which browsers differ from the Fetch Standard or from each other. The member's
@@ -88,7 +88,7 @@ struct BrowserProfile
     bool forcedPreflightImpliesMethod =
         true; ///< without Allow-Methods, where only a listener forced the question
     bool negativeMaxAgeIsZero = false;
-    bool bypassedPreflightIsStored = true;  ///< where the cache mode passed the preflight cache by
+    bool bypassedPreflightIsStored = true;  ///< where the cache mode is no-store, which passes it by
     bool preflightSticksOnRedirect = false; ///< a request that asked once asks at every hop
     bool wildcardCoversAuthorization = false;
     bool cachesWildcardAuthorization = true;

@@ -360,7 +360,8 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         m_entries.remove(keyOf(http));
         return response;
     }
-    if (http.method == "HEAD" && m_profile.cachedGetServesHead && !m_entries.isEmpty())
+    if (http.method == "HEAD" && m_profile.cachedGetServesHead &&
+        http.cacheMode != CacheMode::NoStore && !m_entries.isEmpty())
         m_entries.remove(keyOf(http));
     if (!isStorableMethod(http.method, m_profile) || http.cacheMode == CacheMode::NoStore ||
         response.bodyFailure || !isCacheableStatus(response, m_profile) ||

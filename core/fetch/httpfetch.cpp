@@ -100,8 +100,9 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
     if (response.isNetworkError())
         co_return response;
     // AD-HOC: Where a redirect that cannot be followed ends the fetch first.
-    if (request.redirectMode == RedirectModeKind::Follow &&
-        leadsNowhere(response, request.currentUrl(), params.profile()))
+    const bool follows = request.redirectMode == RedirectModeKind::Follow ||
+                         params.profile().badLocation == BadLocation::InvalidBeforeCors;
+    if (follows && leadsNowhere(response, request.currentUrl(), params.profile()))
         co_return co_await httpRedirectFetch(params, std::move(response));
     // 4.4. May the page have this answer? Asked of a redirect too, before it is looked at.
     if (request.responseTainting == ResponseTainting::Cors) {

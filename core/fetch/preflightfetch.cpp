@@ -157,7 +157,7 @@ void remember(FetchParams &params, const TokenViews &methods, const TokenViews &
         params.trace.note(StepId::PreflightCacheStored, {},
                           QByteArray::number(qlonglong(maxAge.count())));
     if (!params.profile().bypassedPreflightIsStored &&
-        bypassesPreflightCache(params.request, params.profile()))
+        effectiveCacheMode(params.request, params.profile()) == CacheMode::NoStore)
         return;
     params.context.preflightCache.store(params.request, methods, headerNames, maxAge);
 }

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void redirectToOtherScheme_endsEventSourceInChromium();
     void forcedQuestion_isAnsweredByAnyAgreementInChromium();
     void questionPastTheCache_leavesTheCacheInChromium();
+    void answerPastTheCache_isKeptUnlessNoStoreInChromium();
+    void badLocation_comesBeforeCorsInChromium();
 };
 
 void TestBrowserHabits::requestTimeout_isAskedAgainByChromium()
@@ -367,6 +369,42 @@ void TestBrowserHabits::questionPastTheCache_leavesTheCacheInChromium()
     static_cast<void>(rig.sent());
     static_cast<void>(rig.play(call));
     QCOMPARE(rig.sent(), QList<QByteArray>{"GET http://b.test/x"});
+}
+
+void TestBrowserHabits::answerPastTheCache_isKeptUnlessNoStoreInChromium()
+{
+    for (const auto &[mode, questions] : {std::pair("no-cache", 1), std::pair("reload", 1),
+                                          std::pair("default", 1), std::pair("no-store", 2)}) {
+        FetchRig rig(BrowserName::Chromium);
+        HeaderList allowed = AllowAll;
+        allowed.append("Access-Control-Allow-Headers", "*");
+        rig.transport.on("OPTIONS", {}, {.headers = allowed});
+        rig.transport.on({}, {}, answerOf(AllowAll, ""));
+        ScriptRequest call = fetchOf("http://b.test/x");
+        call.headers = {{"X-Foo", "1"}};
+        ScriptRequest first = call;
+        first.cache = mode;
+        static_cast<void>(rig.play(first));
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.sent().count("OPTIONS http://b.test/x"), questions);
+    }
+}
+
+void TestBrowserHabits::badLocation_comesBeforeCorsInChromium()
+{
+    for (const auto &[browser, mode, cause] :
+         {std::tuple(BrowserName::Chromium, "follow", "RedirectLocation"),
+          std::tuple(BrowserName::Chromium, "error", "RedirectLocation"),
+          std::tuple(BrowserName::Chromium, "manual", "RedirectLocation"),
+          std::tuple(BrowserName::Firefox, "follow", "RedirectLocation"),
+          std::tuple(BrowserName::Firefox, "error", "MissingAllowOriginHeader"),
+          std::tuple(BrowserName::Firefox, "manual", "MissingAllowOriginHeader")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf({{"Location", "http://["}}, "", 302));
+        ScriptRequest call = fetchOf("http://b.test/x");
+        call.redirect = mode;
+        QCOMPARE(causeOf(rig.play(call)), cause);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestBrowserHabits)
