@@ -220,16 +220,16 @@ Lines integrity(const Situation &situation, const Cause &cause)
     digest = digest.mid(dash + 1);
     Lines lines;
     if (cause.value.isEmpty())
-        lines.push_back("Subresource Integrity: The resource '" + situation.url +
+        lines.push_back("Subresource Integrity: The resource '" + situation.exchange.url +
                         "' has an integrity attribute, but the response is not eligible for "
                         "integrity validation.");
     else
         lines.push_back(
             "Failed to find a valid digest in the 'integrity' attribute for resource '" +
-            situation.url + "' with computed " + algorithm + " integrity '" + digest +
+            situation.exchange.url + "' with computed " + algorithm + " integrity '" + digest +
             "'. The resource has been blocked.");
     if (situation.exchange.request.api == Api::Fetch)
-        lines.push_back("Fetch API cannot load " + situation.url +
+        lines.push_back("Fetch API cannot load " + situation.exchange.url +
                         ". SRI's integrity checks failed.");
     return lines;
 }

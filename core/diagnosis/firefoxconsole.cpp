@@ -211,13 +211,14 @@ Lines networkFailure(const Situation &situation, const Cause &cause)
 Lines integrity(const Situation &situation, const Cause &cause)
 {
     if (cause.value.isEmpty())
-        return {"“" + situation.url +
+        return {"“" + situation.exchange.url +
                 "” is not eligible for integrity checks since it’s neither CORS-enabled nor "
                 "same-origin."};
     const qsizetype dash = cause.value.indexOf('-');
     return {"None of the “" + cause.value.left(dash) +
             "” hashes in the integrity attribute match the content of the subresource at “" +
-            situation.url + "”. The computed hash is “" + cause.value.mid(dash + 1) + "”."};
+            situation.exchange.url + "”. The computed hash is “" + cause.value.mid(dash + 1) +
+            "”."};
 }
 
 Lines textFor(const Situation &situation, const Cause &cause)

@@ -150,6 +150,12 @@ BrowserProfile firefox()
     profile.wildcardOutlivesBadToken = true;
     profile.failedCorsRedirectIsFetchedAgain = true;
     profile.mergesAnswerLines = true;
+    profile.foldedLines = FoldedLines::AllBlanks;
+    profile.laterLineMayReplace = true;
+    profile.reloadDropsKept = true;
+    profile.redirectToNowhereHoldsPlace = true;
+    profile.ownConditionStandsAlone = true;
+    profile.emptyLineRemovesKept = true;
     profile.blocksTypesBeforeCors = true;
     profile.eventSourceRetriesFailure = false;
     profile.storageAccessOrigin = StorageAccessOrigin::UntilOriginIsLeft;

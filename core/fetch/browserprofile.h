@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/fetch/headerorder.h"
+#include "core/fetch/message.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -47,6 +48,10 @@ struct BrowserProfile
     /// Lines of one name are joined before their value is judged.
     bool combinesBeforeSafelist = false;
     bool combinesOnWire = false;            ///< and when they are sent
+    /// As Firefox joins them: a later Authorization or Content-Type stands alone, and a later value
+    /// that is empty empties what was there: dom/fetch/FetchDriver.cpp, SetRequestHeaders;
+    /// netwerk/protocol/http/nsHttpHeaderArray.cpp.
+    bool laterLineMayReplace = false;
     bool rewritesRange = false;             ///< a script's Range is sent in its canonical form
     bool requestHeadersRepeatNames = false; ///< in Access-Control-Request-Headers
     /// Where a script sets If-None-Match and its kin.
@@ -124,6 +129,8 @@ struct BrowserProfile
     bool wildcardOutlivesBadToken = false;
     bool emptyCredentialsLineIsSkipped =
         false;                      ///< of Access-Control-Allow-Credentials, where lines repeat
+    /// Of a header line that goes on in the next one: nsHttpTransaction.cpp, ParseLineSegment.
+    FoldedLines foldedLines = FoldedLines::OneSpace;
     bool mergesAnswerLines = false; ///< of one name, in its own way, before a script sees them
     /// A script or style sheet of the wrong type is a network error before CORS is looked at.
     bool blocksTypesBeforeCors = false;
@@ -176,6 +183,14 @@ struct BrowserProfile
     bool requestHeadersSteerCache = false;
     /// Nothing is kept for a page with an opaque origin: measured.
     bool opaqueOriginHasNoCache = false;
+    /// What is kept is gone once a request with the mode reload goes out, whatever comes of it:
+    /// netwerk/protocol/http/nsHttpChannel.cpp opens it with OPEN_TRUNCATE.
+    bool reloadDropsKept = false;
+    /// A condition of the script's own is the only one that is asked, and a 304 to it is the
+    /// script's: nsHttpChannel.cpp, mCustomConditionalRequest.
+    bool ownConditionStandsAlone = false;
+    /// An empty line of a 304 takes what is kept away: nsHttpHeaderArray.cpp, SetHeader.
+    bool emptyLineRemovesKept = false;
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
 
     bool cacheStoresEverySuccess = false; ///< also to HEAD, and each is asked about by its tag
@@ -185,6 +200,9 @@ struct BrowserProfile
     /// But not these.
     std::vector<int> unkeptStatuses;
     bool redirectToNowhereIsKept = true; ///< one without Location
+    /// And where it would be kept, it takes the place of every later answer but one to a reload:
+    /// measured.
+    bool redirectToNowhereHoldsPlace = false;
     bool seeOtherNeedsAge = false;       ///< 303 is kept only where it says how long it holds
     /// Answers of other statuses than 200, 203, 204, 206, 410 and redirects do not serve by age.
     bool fewStatusesServeByAge = false;

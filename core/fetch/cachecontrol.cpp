@@ -6,17 +6,20 @@
 
 namespace corslab {
 
-CacheMode effectiveCacheMode(const Request &request, const BrowserProfile &profile)
+bool hasOwnCondition(const HeaderList &headers)
 {
     static constexpr NameList<5> conditional = {"If-Modified-Since", "If-None-Match",
                                                 "If-Unmodified-Since", "If-Match", "If-Range"};
+    return std::any_of(headers.begin(), headers.end(),
+                       [](const Header &header) { return isOneOf(header.name, conditional); });
+}
+
+CacheMode effectiveCacheMode(const Request &request, const BrowserProfile &profile)
+{
     if (request.cacheMode != CacheMode::Default ||
         (request.initiator == Api::Xhr && profile.xhrKeepsConditionalMode))
         return request.cacheMode;
-    const bool own =
-        std::any_of(request.headers.begin(), request.headers.end(),
-                    [](const Header &header) { return isOneOf(header.name, conditional); });
-    return own ? profile.conditionalCacheMode : request.cacheMode;
+    return hasOwnCondition(request.headers) ? profile.conditionalCacheMode : request.cacheMode;
 }
 
 bool bypassesPreflightCache(const Request &request, const BrowserProfile &profile)

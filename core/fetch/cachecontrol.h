@@ -10,6 +10,9 @@ namespace corslab {
 /// headers. https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, 8.16
 [[nodiscard]] CacheMode effectiveCacheMode(const Request &request, const BrowserProfile &profile);
 
+/// Whether a script does the cache's work: If-None-Match and its kin.
+[[nodiscard]] bool hasOwnCondition(const HeaderList &headers);
+
 /// Whether the cache mode makes a browser ask anew although it knows the answer.
 [[nodiscard]] bool bypassesPreflightCache(const Request &request, const BrowserProfile &profile);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/httpcache.h"
 
+#include "core/fetch/cachecontrol.h"
 #include "core/http/headername.h"
 #include "core/http/range.h"
 #include "core/http/syntax.h"
@@ -194,16 +195,27 @@ Response partOf(Response whole, const Request &http)
 }
 
 /// Takes over what a 304 says anew.
-void freshen(Response &kept, const HeaderList &confirmation)
+void freshen(Response &kept, const HeaderList &confirmation, const BrowserProfile &profile)
 {
     for (const auto &[name, value] : confirmation) {
         if (!isNotUpdated(name))
             kept.headers.remove(name);
     }
     for (const auto &[name, value] : confirmation) {
-        if (!isNotUpdated(name))
+        const bool empty = value.isEmpty() && profile.emptyLineRemovesKept;
+        if (!isNotUpdated(name) && !empty)
             kept.headers.append(name, value);
     }
+}
+
+/// Whether it is a redirect without Location that is neither used nor replaced.
+bool holdsItsPlace(const Response &response, const BrowserProfile &profile)
+{
+    const int status = response.status;
+    const bool dated =
+        response.headers.contains("Cache-Control") || response.headers.contains("Expires");
+    return profile.redirectToNowhereHoldsPlace && isRedirectStatus(status) &&
+           !response.headers.contains("Location") && (status == 301 || status == 308 || dated);
 }
 
 /// Whether an answer of any age serves just those modes that take anything.
@@ -264,6 +276,8 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     if (http.origin().isOpaque() && m_profile.opaqueOriginHasNoCache)
         return std::nullopt;
     http.cacheUse = cacheUseOf(http, m_profile);
+    if (http.cacheMode == CacheMode::Reload && m_profile.reloadDropsKept)
+        m_entries.remove(keyOf(http));
     const bool servedByGet = http.method == "HEAD" && m_profile.cachedGetServesHead;
     if (m_entries.isEmpty() || !(isStorableMethod(http.method, m_profile) || servedByGet) ||
         http.cacheMode == CacheMode::NoStore || http.cacheMode == CacheMode::Reload)
@@ -275,7 +289,7 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
                : http.headers.contains("Range"))
         return std::nullopt;
     const auto entry = m_entries.constFind(keyOf(http));
-    if (entry == m_entries.cend())
+    if (entry == m_entries.cend() || holdsItsPlace(entry->response, m_profile))
         return std::nullopt;
     const bool varies = variesFrom(*entry, http);
 
@@ -291,6 +305,8 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     // request, only by its tag (Chromium, net/http/http_cache_transaction.cc,
     // ConditionalizeRequest).
     const int status = entry->response.status;
+    if (m_profile.ownConditionStandsAlone && hasOwnCondition(http.headers))
+        return std::nullopt;
     if (status != 200 && !(m_profile.cacheStoresEverySuccess && isOkStatus(status)))
         return std::nullopt;
     if (const QByteArray *tag = entry->response.headers.first("ETag"))
@@ -311,17 +327,19 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     return std::nullopt;
 }
 
-Response HttpCache::update(const Request &http, Response response, FetchTrace &trace)
+Response HttpCache::update(const Request &request, const Request &http, Response response,
+                           FetchTrace &trace)
 {
     if (http.origin().isOpaque() && m_profile.opaqueOriginHasNoCache)
         return response;
     // 10.4. Still good, where that was asked: the stored one, with the headers that came now.
     const bool asked = response.status == 304 && (http.headers.contains("If-None-Match") ||
                                                   http.headers.contains("If-Modified-Since"));
-    const auto entry = asked ? m_entries.find(keyOf(http)) : m_entries.end();
+    const bool scripts = m_profile.ownConditionStandsAlone && hasOwnCondition(request.headers);
+    const auto entry = asked && !scripts ? m_entries.find(keyOf(http)) : m_entries.end();
     if (entry != m_entries.end() && http.cacheMode != CacheMode::NoStore &&
         http.cacheUse == CacheUse::Full) {
-        freshen(entry->response, response.headers);
+        freshen(entry->response, response.headers, m_profile);
         entry->stored = m_clock.now();
         return partOf(entry->response, http);
     }
@@ -348,7 +366,7 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         if (kept == m_entries.end() || !asksAbout(http, kept->response))
             return response;
         if (response.status == 304) {
-            freshen(kept->response, response.headers);
+            freshen(kept->response, response.headers, m_profile);
             kept->stored = m_clock.now();
             return response;
         }
@@ -363,8 +381,16 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
     if (http.method == "HEAD" && m_profile.cachedGetServesHead &&
         http.cacheMode != CacheMode::NoStore && !m_entries.isEmpty())
         m_entries.remove(keyOf(http));
-    if (!isStorableMethod(http.method, m_profile) || http.cacheMode == CacheMode::NoStore ||
-        response.bodyFailure || !isCacheableStatus(response, m_profile) ||
+    const bool storable =
+        isStorableMethod(http.method, m_profile) && http.cacheMode != CacheMode::NoStore;
+    if (storable && m_profile.redirectToNowhereHoldsPlace &&
+        holdsItsPlace(m_entries.value(keyOf(http)).response, m_profile))
+        return response;
+    if (storable && holdsItsPlace(response, m_profile)) {
+        m_entries.insert(keyOf(http), Entry{response, http.headers, m_clock.now()});
+        return response;
+    }
+    if (!storable || response.bodyFailure || !isCacheableStatus(response, m_profile) ||
         (ranged && (!m_profile.requestHeadersSteerCache || response.status == 304)))
         return response;
     const bool validator =

@@ -25,9 +25,10 @@ public:
     /// A stored answer that may be used as it is. Where one must be asked about first, the
     /// conditional headers are added to `http`.
     [[nodiscard]] std::optional<Response> lookUp(Request &http, FetchTrace &trace);
-    /// Takes in an answer from the network: stores it, or freshens what a 304 confirms. Gives back
-    /// what the page is to get.
-    [[nodiscard]] Response update(const Request &http, Response response, FetchTrace &trace);
+    /// Takes in an answer from the network to `http`, which was made of `request`: stores it, or
+    /// freshens what a 304 confirms. Gives back what the page is to get.
+    [[nodiscard]] Response update(const Request &request, const Request &http, Response response,
+                                  FetchTrace &trace);
     /// The stored answer to such a request is not used again.
     void forget(const Request &request) { m_entries.remove(keyOf(request)); }
     void clear() { m_entries.clear(); }

@@ -11,6 +11,9 @@
 
 namespace corslab {
 
+/// What becomes of the blanks where a header line of an answer goes on in the next one.
+enum class FoldedLines : quint8 { OneSpace, AllBlanks };
+
 /// Milliseconds, absent where it did not happen: in a Message since the exchange began, as `start` is;
 /// from a Transport since send() was called.
 struct Timing

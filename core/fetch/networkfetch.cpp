@@ -14,6 +14,18 @@ namespace corslab {
 
 namespace {
 
+/// What two lines of one name are sent as.
+QByteArray combined(const QByteArray &name, const QByteArray &before, const QByteArray &value,
+                    const BrowserProfile &profile)
+{
+    static constexpr NameList<4> single = {"Authorization", "Content-Type", "If-Modified-Since",
+                                           "If-Unmodified-Since"};
+    if (profile.laterLineMayReplace &&
+        (value.isEmpty() || before.isEmpty() || isOneOf(name, single)))
+        return value;
+    return before + ", " + value;
+}
+
 /// The lines in the order in which this browser sends them.
 HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
 {
@@ -29,7 +41,7 @@ HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
         const Header &line = *(headers.begin() + qsizetype(each & 0xffff'ffff));
         const auto present = profile.combinesOnWire ? out.get(line.name) : std::nullopt;
         if (present)
-            out.set(line.name, *present + ", " + line.value);
+            out.set(line.name, combined(line.name, *present, line.value, profile));
         else
             out.append(line);
     }
@@ -116,6 +128,7 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
     request.url = httpRequest.currentUrl();
     request.method = httpRequest.method;
     request.headers = arranged(httpRequest.headers, params.profile());
+    request.foldedLines = params.profile().foldedLines;
     request.keepsHeads = params.trace.isObserved();
     request.trimsNames = params.profile().trimsAnswerNames;
     request.bodyReceived = params.bodyReceived;

@@ -68,6 +68,7 @@ CurlTransfer::CurlTransfer(const TransportRequest &request, const CurlTransportO
     , m_easy(curl_easy_init())
 {
     Q_CHECK_PTR(m_easy);
+    m_head.setFoldedLines(request.foldedLines);
     m_clock.start();
     setUrl();
     setRequest();

@@ -68,7 +68,12 @@ void ResponseHead::addLine(QByteArrayView line)
     // An obsolete continuation line goes on with the value above it: RFC 9112, 5.2.
     if ((text.startsWith(' ') || text.startsWith('\t')) && !m_lines.empty()) {
         QByteArray &value = m_lines.back().value;
+        if (m_folded == FoldedLines::AllBlanks) {
+            value.append(text);
+            return;
+        }
         const QByteArray more = fieldValue(text);
+        value = fieldValue(value);
         if (!value.isEmpty() && !more.isEmpty()) {
             value.append(' ');
         }
@@ -85,7 +90,7 @@ void ResponseHead::addLine(QByteArrayView line)
     if (!isToken(name)) {
         return;
     }
-    m_lines.push_back({name.toByteArray(), fieldValue(text.sliced(colon + 1))});
+    m_lines.push_back({name.toByteArray(), text.sliced(colon + 1).toByteArray()});
 }
 
 tl::expected<BodyFraming, QByteArray> ResponseHead::bodyFraming(QByteArrayView method) const
@@ -135,7 +140,7 @@ void ResponseHead::endHead()
     m_inHead = false;
     HeaderList headers;
     for (Header &line : m_lines) {
-        headers.append(std::move(line.name), std::move(line.value));
+        headers.append(std::move(line.name), fieldValue(line.value));
     }
     m_lines.clear();
     // 101 ends HTTP on this connection, so that no other answer follows it.

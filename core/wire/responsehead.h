@@ -31,6 +31,7 @@ public:
     /// Blanks between a name and its colon count for nothing: net/http/http_util.cc,
     /// HttpUtil::HeadersIterator. Otherwise such a line is passed over.
     void setTrimsNames(bool trims) noexcept { m_trimsNames = trims; }
+    void setFoldedLines(FoldedLines folded) noexcept { m_folded = folded; }
     /// `line` with its line end. What comes after the final head (a chunked body's trailers) is
     /// not part of it and ignored.
     void addLine(QByteArrayView line);
@@ -54,6 +55,7 @@ private:
     void endHead();
 
     bool m_trimsNames = false;
+    FoldedLines m_folded = FoldedLines::OneSpace;
     bool m_complete = false;
     bool m_inHead = false;
     int m_status = 0;

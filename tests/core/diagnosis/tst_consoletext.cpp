@@ -92,6 +92,7 @@ private Q_SLOTS:
     void unfinishedExchange_printsNothing();
     void networkFailure_namesChromiumsCode();
     void forbiddenHeaderOfXhr_isRefusedAloud();
+    void integrity_namesTheFirstUrl();
 };
 
 void TestConsoleText::recordedExchange_printsWhatTheBrowserPrinted_data()
@@ -221,6 +222,20 @@ void TestConsoleText::forbiddenHeaderOfXhr_isRefusedAloud()
     const auto lines = consoleText(exchange, ConsoleStyle::Chromium);
     QCOMPARE(lines.size(), std::size_t{1});
     QCOMPARE(lines.front(), QByteArray("Refused to set unsafe header \"Cookie\""));
+}
+
+void TestConsoleText::integrity_namesTheFirstUrl()
+{
+    for (const char *value : {"", "sha256-AAAA"}) {
+        Exchange exchange = answered(CauseCode::Integrity, value, CausePhase::Actual);
+        exchange.messages.front().url = "http://localhost:4000/elsewhere";
+        for (const auto style : {ConsoleStyle::Chromium, ConsoleStyle::Firefox}) {
+            for (const QByteArray &line : consoleText(exchange, style)) {
+                QVERIFY(line.contains(exchange.url));
+                QVERIFY(!line.contains("elsewhere"));
+            }
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestConsoleText)

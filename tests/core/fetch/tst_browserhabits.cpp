@@ -39,6 +39,7 @@ private Q_SLOTS:
     void questionPastTheCache_leavesTheCacheInChromium();
     void answerPastTheCache_isKeptUnlessNoStoreInChromium();
     void badLocation_comesBeforeCorsInChromium();
+    void laterLine_mayReplaceInFirefox();
 };
 
 void TestBrowserHabits::requestTimeout_isAskedAgainByChromium()
@@ -404,6 +405,27 @@ void TestBrowserHabits::badLocation_comesBeforeCorsInChromium()
         ScriptRequest call = fetchOf("http://b.test/x");
         call.redirect = mode;
         QCOMPARE(causeOf(rig.play(call)), cause);
+    }
+}
+
+void TestBrowserHabits::laterLine_mayReplaceInFirefox()
+{
+    using Lines = std::vector<Header>;
+    const std::tuple<Lines, const char *, const char *> rows[] = {
+        {{{"Content-Type", "x/y"}, {"Content-Type", "x/z"}}, "x/y, x/z", "x/z"},
+        {{{"Authorization", "a"}, {"Authorization", "a"}}, "a, a", "a"},
+        {{{"X-A", "a"}, {"X-A", "b"}}, "a, b", "a, b"},
+        {{{"X-A", ""}, {"X-A", "b"}}, ", b", "b"},
+        {{{"X-A", "a"}, {"X-A", ""}}, "a, ", ""}};
+    for (const auto &[lines, chromium, firefox] : rows) {
+        for (const auto &[browser, sent] : {std::pair(BrowserName::Chromium, chromium),
+                                            std::pair(BrowserName::Firefox, firefox)}) {
+            FetchRig rig(browser);
+            ScriptRequest call = fetchOf("http://a.test/x");
+            call.headers = lines;
+            static_cast<void>(rig.play(call));
+            QCOMPARE(rig.lastHeader(lines.front().name), QByteArray(sent));
+        }
     }
 }
 

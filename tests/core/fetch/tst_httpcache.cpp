@@ -61,6 +61,10 @@ private Q_SLOTS:
     void partOfStaleAnswer_isAskedAbout();
     void confirmedAnswer_takesEveryLine();
     void failedCors_isKeptForXhrInChromium();
+    void reload_dropsWhatIsKeptInFirefox();
+    void ownCondition_standsAloneInFirefox();
+    void confirmation_takesLinesOverAsFirefoxDoes();
+    void redirectToNowhere_holdsItsPlaceInFirefox();
 };
 
 void TestHttpCache::answer_isFreshFor_data()
@@ -580,6 +584,71 @@ void TestHttpCache::failedCors_isKeptForXhrInChromium()
     for (int i = 0; i < 3; ++i)
         static_cast<void>(rig.play(fetchOf("http://b.test/x")));
     QCOMPARE(rig.lastHeader("If-None-Match"), "e");
+}
+
+void TestHttpCache::reload_dropsWhatIsKeptInFirefox()
+{
+    for (const auto &[browser, tag] :
+         {std::pair(BrowserName::Standard, "e"), std::pair(BrowserName::Firefox, "")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = {{"ETag", "e"}, {"Cache-Control", "max-age=0"}}}, 1);
+        rig.transport.on({}, {}, {.status = 304});
+        static_cast<void>(rig.play(fetchOf("/x")));
+        static_cast<void>(rig.play(cached("reload")));
+        static_cast<void>(rig.play(fetchOf("/x")));
+        QCOMPARE(rig.lastHeader("If-None-Match"), QByteArray(tag));
+    }
+}
+
+void TestHttpCache::ownCondition_standsAloneInFirefox()
+{
+    FetchRig rig(BrowserName::Firefox);
+    rig.transport.on({}, {}, {.headers = {{"ETag", "e"}, {"Cache-Control", "max-age=0"}}}, 1);
+    rig.transport.on({}, {}, {.status = 304});
+    ScriptRequest call = fetchOf("/x");
+    call.api = Api::Xhr;
+    static_cast<void>(rig.play(call));
+    QCOMPARE(rig.play(call).outcome.status, 200);
+    QCOMPARE(rig.lastHeader("If-None-Match"), QByteArray("e"));
+    call.headers = {{"If-Modified-Since", "Wed, 21 Oct 2015 07:28:00 GMT"}};
+    QCOMPARE(rig.play(call).outcome.status, 304);
+    QVERIFY(!rig.last().headers.contains("If-None-Match"));
+}
+
+void TestHttpCache::confirmation_takesLinesOverAsFirefoxDoes()
+{
+    for (const auto &[browser, has] :
+         {std::pair(BrowserName::Chromium, true), std::pair(BrowserName::Firefox, false)}) {
+        FetchRig rig(browser);
+        rig.transport.on(
+            {}, {}, {.headers = {{"ETag", "e"}, {"Cache-Control", "max-age=0"}, {"X-B", "1"}}}, 1);
+        rig.transport.on({}, {},
+                         {.status = 304, .headers = {{"X-A", "a"}, {"X-A", "b"}, {"X-B", ""}}});
+        static_cast<void>(rig.play(fetchOf("/x")));
+        const std::vector<Header> headers = rig.play(fetchOf("/x")).outcome.headers.value();
+        const auto count = [&headers](const Header &header) {
+            return std::count(headers.begin(), headers.end(), header);
+        };
+        QCOMPARE(count(Header{"x-a", "a, b"}), 1);
+        QCOMPARE(count(Header{"x-b", ""}), has ? 1 : 0);
+        QCOMPARE(count(Header{"x-b", "1"}), 0);
+    }
+}
+
+void TestHttpCache::redirectToNowhere_holdsItsPlaceInFirefox()
+{
+    const HeaderList dated{{"Cache-Control", "max-age=60"}};
+    for (const auto &[status, headers, mode, tag] :
+         {std::tuple(301, HeaderList(), "default", ""), std::tuple(307, dated, "default", ""),
+          std::tuple(302, HeaderList(), "default", "e"), std::tuple(301, dated, "reload", "e")}) {
+        FetchRig rig(BrowserName::Firefox);
+        rig.transport.on({}, {}, {.status = status, .headers = headers}, 1);
+        rig.transport.on({}, {}, {.headers = {{"ETag", "e"}}});
+        static_cast<void>(rig.play(fetchOf("/x")));
+        static_cast<void>(rig.play(cached(mode)));
+        static_cast<void>(rig.play(fetchOf("/x")));
+        QCOMPARE(rig.lastHeader("If-None-Match"), QByteArray(tag));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHttpCache)

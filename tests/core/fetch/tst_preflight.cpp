@@ -49,6 +49,7 @@ private Q_SLOTS:
     void actualAnswer_isCheckedToo();
     void failedQuestion_isThePreflights_data();
     void failedQuestion_isThePreflights();
+    void ownServer_isAskedWithoutCorsCheckByFirefox();
 };
 
 void TestPreflight::request_asksFirst_data()
@@ -392,6 +393,22 @@ void TestPreflight::failedQuestion_isThePreflights()
     QCOMPARE(causeOf(result), causeName(static_cast<CauseCode>(failure)));
     QCOMPARE(result.cause->phase, CausePhase::Preflight);
     QCOMPARE(rig.sent().size(), qsizetype(1));
+}
+
+void TestPreflight::ownServer_isAskedWithoutCorsCheckByFirefox()
+{
+    for (const auto &[allow, cause] :
+         {std::pair("Access-Control-Allow-Methods", "AllowOriginMismatch"),
+          std::pair("X-A", "MethodDisallowedByPreflightResponse")}) {
+        FetchRig rig(BrowserName::Firefox);
+        rig.transport.on("OPTIONS", Target,
+                         {.headers = allowing(Page, {{"Access-Control-Allow-Methods", "PUT"}})});
+        rig.transport.on("PUT", Target,
+                         {.status = 307, .headers = allowing(Page, {{"Location", Page + "/y"}})});
+        rig.transport.on("OPTIONS", Page + "/y", {.headers = {{allow, "PUT"}}});
+        rig.transport.on({}, {}, {.headers = allowing(Page)});
+        QCOMPARE(causeOf(rig.play(call("PUT"))), QByteArray(cause));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestPreflight)

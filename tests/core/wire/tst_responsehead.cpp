@@ -36,6 +36,7 @@ private Q_SLOTS:
     void framing_followsTheHead();
     void differingLengths_areAnError();
     void blankBeforeColon_isTrimmedWhereAsked();
+    void foldedLine_keepsItsBlanksWhereAsked();
 };
 
 void TestResponseHead::statusLine_givesStatusAndReason_data()
@@ -175,6 +176,19 @@ void TestResponseHead::blankBeforeColon_isTrimmedWhereAsked()
             head.addLine(line);
         QCOMPARE(head.headers().contains("X-A"), trims);
         QCOMPARE(head.headers().size(), trims ? 1 : 0);
+    }
+}
+
+void TestResponseHead::foldedLine_keepsItsBlanksWhereAsked()
+{
+    for (const auto &[folded, value] : {std::pair(FoldedLines::OneSpace, "1 x 2"),
+                                        std::pair(FoldedLines::AllBlanks, "1 \tx \t 2")}) {
+        ResponseHead head;
+        head.setFoldedLines(folded);
+        for (const char *line :
+             {"HTTP/1.1 200 OK\r\n", "A:\r\n", " 1 \r\n", "\tx \r\n", "\t 2 \r\n", "\r\n"})
+            head.addLine(line);
+        QCOMPARE(head.headers().get("A"), QByteArray(value));
     }
 }
 
