@@ -50,6 +50,7 @@ private Q_SLOTS:
     void confirmation_leavesTypeAndTag();
     void refusedResource_isFetchedAgainByProfile();
     void answerOfAnyStatus_isKeptForForceCacheInFirefox();
+    void seeOther_isKeptWithItsAgeInFirefox();
     void scriptsConditions_passItBy();
     void corsHeaders_areThoseOfTheStoredAnswer();
     void confirmedAnswer_takesTheNewHeaders();
@@ -391,6 +392,24 @@ void TestHttpCache::answerOfAnyStatus_isKeptForForceCacheInFirefox()
         rig.transport.on({}, "http://a.test/x", {.status = status, .headers = headers});
         rig.transport.on({}, {}, {});
         for (const char *mode : {"default", "default", "force-cache"})
+            static_cast<void>(rig.play(cached(mode)));
+        QCOMPARE(rig.sent().count("GET http://a.test/x"), qsizetype(requests));
+    }
+}
+
+void TestHttpCache::seeOther_isKeptWithItsAgeInFirefox()
+{
+    // How often it is asked for: once, and once more by force.
+    for (const auto &[browser, age, requests] :
+         {std::tuple(BrowserName::Firefox, "", 2), std::tuple(BrowserName::Firefox, "no-cache", 1),
+          std::tuple(BrowserName::Chromium, "", 1)}) {
+        FetchRig rig(browser);
+        HeaderList headers{{"Location", "/y"}};
+        if (*age)
+            headers.append("Cache-Control", age);
+        rig.transport.on({}, "http://a.test/x", {.status = 303, .headers = headers});
+        rig.transport.on({}, {}, {});
+        for (const char *mode : {"default", "force-cache"})
             static_cast<void>(rig.play(cached(mode)));
         QCOMPARE(rig.sent().count("GET http://a.test/x"), qsizetype(requests));
     }

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void answer_isChecked_data();
     void answer_isChecked();
     void checks_areMadeInOrder();
+    void badAllowHeaders_waitForTheMethodInFirefox();
     void actualAnswer_isCheckedToo();
     void failedQuestion_isThePreflights_data();
     void failedQuestion_isThePreflights();
@@ -357,6 +358,20 @@ void TestPreflight::checks_areMadeInOrder()
     headers.set("Access-Control-Allow-Headers", "x-a");
     // The question is answered; the request itself finds nobody.
     QCOMPARE(next(), "ConnectionRefused");
+}
+
+void TestPreflight::badAllowHeaders_waitForTheMethodInFirefox()
+{
+    for (const auto &[browser, methods, cause] :
+         {std::tuple(BrowserName::Standard, "GET", "InvalidAllowHeadersPreflightResponse"),
+          std::tuple(BrowserName::Firefox, "GET", "MethodDisallowedByPreflightResponse"),
+          std::tuple(BrowserName::Firefox, "PUT", "InvalidAllowHeadersPreflightResponse")}) {
+        FetchRig rig(browser);
+        rig.transport.on("OPTIONS", {},
+                         {.headers = allowing(Page, {{"Access-Control-Allow-Methods", methods},
+                                                     {"Access-Control-Allow-Headers", "x b"}})});
+        QCOMPARE(causeOf(rig.play(call("PUT"))), QByteArray(cause));
+    }
 }
 
 void TestPreflight::actualAnswer_isCheckedToo()

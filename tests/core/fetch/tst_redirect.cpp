@@ -60,6 +60,8 @@ private Q_SLOTS:
     void mode_decides();
     void authorization_staysWithItsOrigin();
     void corsCheck_comesBeforeTheRedirect();
+    void badLocation_comesBeforeCorsByProfile_data();
+    void badLocation_comesBeforeCorsByProfile();
     void everyHop_asksAnew();
     void streamedBody_cannotBeSentAgain();
     void sameOriginMode_endsAtAnotherOrigin();
@@ -367,6 +369,34 @@ void TestRedirect::corsCheck_comesBeforeTheRedirect()
     answer.headers.remove("Access-Control-Allow-Origin");
     rig.transport.on({}, "http://b.test/1", answer);
     QCOMPARE(causeOf(rig.play(fetchOf("http://b.test/1"))), "MissingAllowOriginHeader");
+}
+
+void TestRedirect::badLocation_comesBeforeCorsByProfile_data()
+{
+    QTest::addColumn<BrowserName>("browser");
+    QTest::addColumn<QByteArray>("location");
+    QTest::addColumn<QByteArray>("cause");
+    const auto row = [](const char *clause, BrowserName browser, const char *location,
+                        const char *cause) {
+        QTest::newRow(clause) << browser << QByteArray(location) << QByteArray(cause);
+    };
+    row("standard, no URL", BrowserName::Standard, "http://[", "MissingAllowOriginHeader");
+    row("Chromium, no URL", BrowserName::Chromium, "http://[", "RedirectLocation");
+    row("Firefox, no URL", BrowserName::Firefox, "http://[", "RedirectLocation");
+    row("standard, data:", BrowserName::Standard, "data:,x", "MissingAllowOriginHeader");
+    row("Chromium, data:", BrowserName::Chromium, "data:,x", "MissingAllowOriginHeader");
+    row("Firefox, data:", BrowserName::Firefox, "data:,x", "SchemeNotHttp");
+    row("Firefox, another scheme", BrowserName::Firefox, "about:blank", "MissingAllowOriginHeader");
+    row("Firefox, a good URL", BrowserName::Firefox, "/y", "MissingAllowOriginHeader");
+}
+
+void TestRedirect::badLocation_comesBeforeCorsByProfile()
+{
+    QFETCH(BrowserName, browser);
+    QFETCH(QByteArray, location);
+    FetchRig rig(browser);
+    rig.transport.on({}, {}, {.status = 302, .headers = {{"Location", location}}});
+    QTEST(causeOf(rig.play(fetchOf("http://b.test/x"))), "cause");
 }
 
 void TestRedirect::everyHop_asksAnew()

@@ -59,6 +59,9 @@ private Q_SLOTS:
     void redirectToAnotherOrigin_hidesOriginInChromium();
     void laxPolicy_isWholeAgainBackHomeInFirefox();
     void fetchMetadata_endTheSiteAtHttpByProfile();
+    void sandboxedFrame_tellsItsDocumentByProfile();
+    void opaquePage_namesItsOriginWithCookiesOfTheTop_data();
+    void opaquePage_namesItsOriginWithCookiesOfTheTop();
 };
 
 void TestReferrer::policy_choosesTheReferrer_data()
@@ -382,6 +385,71 @@ void TestReferrer::fetchMetadata_endTheSiteAtHttpByProfile()
             QCOMPARE(rig.lastHeader("Sec-Fetch-Site"), site);
         }
     }
+}
+
+void TestReferrer::sandboxedFrame_tellsItsDocumentByProfile()
+{
+    for (const Api api : {Api::Img, Api::Script, Api::Beacon, Api::EventSource}) {
+        for (const auto &[browser, referer] :
+             {std::pair(BrowserName::Standard, ""), std::pair(BrowserName::Chromium, ""),
+              std::pair(BrowserName::Firefox, "http://a.test/")}) {
+            FetchRig rig(browser);
+            rig.page.origin = Origin();
+            rig.page.kind = PageKind::Sandbox;
+            rig.transport.on({}, {}, {});
+            ScriptRequest call = fetchOf("http://b.test/x");
+            call.api = api;
+            static_cast<void>(rig.play(call));
+            QCOMPARE(rig.lastHeader("Referer"), QByteArray(referer));
+        }
+    }
+}
+
+void TestReferrer::opaquePage_namesItsOriginWithCookiesOfTheTop_data()
+{
+    QTest::addColumn<BrowserName>("browser");
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<QByteArray>("onward"); ///< redirected to from there, or empty
+    QTest::addColumn<bool>("credentials");
+    QTest::addColumn<QByteArray>("origin");
+    const auto row = [](const char *clause, BrowserName browser, const QByteArray &url,
+                        const QByteArray &onward, const QByteArray &origin,
+                        bool credentials = true) {
+        QTest::newRow(clause) << browser << url << onward << credentials << origin;
+    };
+    const QByteArray own = QByteArrayLiteral("http://a.test/1");
+    const QByteArray sibling = QByteArrayLiteral("http://b.a.test/2");
+    const QByteArray stranger = QByteArrayLiteral("http://c.test/3");
+    row("standard", BrowserName::Standard, own, "", "");
+    row("Chromium", BrowserName::Chromium, own, "", "null");
+    row("Firefox", BrowserName::Firefox, own, "", "null");
+    row("without credentials", BrowserName::Chromium, own, "", "", false);
+    row("to another site", BrowserName::Chromium, stranger, "", "");
+    row("Chromium, on within the site", BrowserName::Chromium, own, sibling, "null");
+    row("Firefox, on within the site", BrowserName::Firefox, own, sibling, "");
+    row("Firefox, on within the origin", BrowserName::Firefox, own, "/2", "null");
+    row("Chromium, home from another site", BrowserName::Chromium, stranger, own, "");
+}
+
+void TestReferrer::opaquePage_namesItsOriginWithCookiesOfTheTop()
+{
+    QFETCH(BrowserName, browser);
+    QFETCH(QByteArray, url);
+    QFETCH(QByteArray, onward);
+    QFETCH(bool, credentials);
+    FetchRig rig(browser);
+    rig.page.embed = rig.page.origin;
+    rig.page.origin = Origin();
+    rig.page.kind = PageKind::Sandbox;
+    if (!onward.isEmpty())
+        rig.transport.on({}, url, {.status = 302, .headers = {{"Location", onward}}});
+    rig.transport.on({}, {}, {});
+    ScriptRequest call = fetchOf(url);
+    call.mode = "no-cors";
+    call.credentials = credentials ? "include" : "omit";
+    static_cast<void>(rig.play(call));
+    QCOMPARE(rig.sent().size(), onward.isEmpty() ? 1 : 2);
+    QTEST(rig.lastHeader("Origin"), "origin");
 }
 
 QTEST_GUILESS_MAIN(TestReferrer)
