@@ -33,7 +33,7 @@ BrowserProfile chromium()
     profile.maxRange = std::numeric_limits<qint64>::max() - 1;
     profile.forcedPreflightImpliesMethod = false;
     profile.negativeMaxAgeIsZero = true;
-    profile.bypassedPreflightIsStored = false;
+    profile.noStorePreflightIsStored = false;
     profile.refusesAboutBlank = true;
     profile.uploadEndsWithAnswer = true;
     profile.conditionalCacheMode = CacheMode::NoCache;
@@ -55,7 +55,10 @@ BrowserProfile chromium()
     profile.cacheKeepsEverything = true;
     profile.unkeptStatuses = {205, 206, 401, 416};
     profile.guessedAgeStatuses = {200, 203, 206};
+    profile.guessesAgeOfMustRevalidate = false;
     profile.lastingStatuses = {300, 301, 308, 410};
+    profile.lastingHeaders = {"WWW-Authenticate", "X-Frame-Options", "X-XSS-Protection",
+                              "X-Content-", "X-WebKit-"};
     profile.cachedGetServesHead = true;
     profile.refusedResourceIsFetchedAgain = true;
     profile.badLocation = BadLocation::InvalidBeforeCors;
@@ -138,12 +141,14 @@ BrowserProfile firefox()
     profile.laxReferrerPolicyEndsAtSite = true;
     profile.zeroMaxAgeKeepsEntry = true;
     profile.cacheKeepsEverything = true;
-    profile.unkeptStatuses = {205, 300, 304};
+    profile.unkeptStatuses = {205, 300, 304, 408, 425, 429};
     profile.redirectToNowhereIsKept = false;
     profile.seeOtherNeedsAge = true;
     profile.fewStatusesServeByAge = true;
     profile.guessedAgeStatuses = {200, 203, 204, 206, 301, 308, 410};
+    profile.guessedAgeCap = std::chrono::hours(24 * 7);
     profile.lastingStatuses = {410};
+    profile.otherLastModifiedEndsEntry = true;
     profile.refusedResourceIsFetchedAgain = true;
     profile.badLocation = BadLocation::InvalidOrDataBeforeCors;
     profile.methodIsJudgedFirst = true;
@@ -216,6 +221,9 @@ BrowserProfile safari()
     BrowserProfile profile;
     profile.name = BrowserName::Safari;
     profile.limitsSafelistedSum = false;
+    profile.forcedPreflightImpliesMethod = false;
+    profile.negativeMaxAgeIsZero = true;
+    profile.insufficientHitClearsCache = true;
     profile.wildcardCoversAuthorization = true;
     profile.maxAgeCap = std::chrono::seconds(600);
     profile.cacheUpdate = PreflightCacheUpdate::Replaces;

@@ -93,7 +93,7 @@ struct BrowserProfile
     bool forcedPreflightImpliesMethod =
         true; ///< without Allow-Methods, where only a listener forced the question
     bool negativeMaxAgeIsZero = false;
-    bool bypassedPreflightIsStored = true;  ///< where the cache mode is no-store, which passes it by
+    bool noStorePreflightIsStored = true;   ///< where the cache mode is no-store
     bool preflightSticksOnRedirect = false; ///< a request that asked once asks at every hop
     bool wildcardCoversAuthorization = false;
     bool cachesWildcardAuthorization = true;
@@ -102,8 +102,8 @@ struct BrowserProfile
     PreflightCacheUpdate cacheUpdate = PreflightCacheUpdate::Merges;
     bool cachesWildcard = true;        ///< an answer `*` serves later requests
     bool cachedEntryServesHead = true; ///< HEAD needs no entry of its own
-    /// Nor do GET and POST where the question was forced, of any agreement that is in force:
-    /// measured.
+    /// Nor do GET and POST where the question was forced, of any agreement, though its time is
+    /// over: measured.
     bool cachedEntryServesForcedGet = false;
     bool credentialedEntryServesAll = true; ///< also requests without credentials
     bool failedActualClearsCache = true;
@@ -114,7 +114,7 @@ struct BrowserProfile
     bool zeroMaxAgeKeepsEntry = false; ///< an answer that is not to be kept leaves what is kept
     bool preflightInheritsCacheMode = false; ///< the OPTIONS has the request's Cache-Control
     bool preflightKeepsRealOrigin =
-        false; ///< the OPTIONS of a tainted request says the real origin
+        false; ///< the OPTIONS of a tainted request says the real origin, under which it is kept
     /// Sec-Fetch-Site of the OPTIONS says where its own URL is, wherever redirects led before:
     /// measured.
     bool preflightSiteForgetsRedirects = false;
@@ -208,11 +208,18 @@ struct BrowserProfile
     bool fewStatusesServeByAge = false;
     /// Whose age may be guessed from Last-Modified: RFC 9110, 15.1.
     std::vector<int> guessedAgeStatuses{200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501};
+    std::optional<std::chrono::seconds> guessedAgeCap;
+    bool guessesAgeOfMustRevalidate = true; ///< of what says must-revalidate
     /// Which stay fresh where they say nothing of their age.
     std::vector<int> lastingStatuses;
     /// HEAD is answered from what is kept of GET; one that goes out makes that worthless unless it
     /// is confirmed.
     bool cachedGetServesHead = false;
+    /// Headers of a stored answer that a 304 leaves as they are, beside those that no cache takes
+    /// over; one that ends in `-` stands for all that begin so.
+    std::vector<QByteArray> lastingHeaders;
+    /// A 304 that says another Last-Modified than the stored answer has is the last word of it.
+    bool otherLastModifiedEndsEntry = false;
     /// What a Cross-Origin-Resource-Policy kept from the page is not kept here either: measured.
     bool refusedResourceIsFetchedAgain = false;
     bool resendsRequestTimeout = false; ///< what got a 408 goes out once more

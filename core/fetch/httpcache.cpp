@@ -10,7 +10,6 @@
 #include <QStringBuilder>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace corslab {
@@ -23,6 +22,7 @@ struct CacheControl
 {
     bool noStore = false;
     bool noCache = false;
+    bool mustRevalidate = false;
     std::optional<qint64> maxAge; ///< seconds
 };
 
@@ -36,6 +36,8 @@ CacheControl parseCacheControl(const HeaderList &headers)
             control.noStore = true;
         else if (item == "no-cache" || item.startsWith("no-cache="))
             control.noCache = true;
+        else if (item == "must-revalidate")
+            control.mustRevalidate = true;
         else if (item.startsWith("max-age=")) {
             bool ok = false;
             const qint64 seconds = item.mid(8).replace('"', QByteArray()).toLongLong(&ok);
@@ -78,9 +80,13 @@ std::optional<qint64> freshnessLifetime(const Response &response, const QDateTim
         return until ? std::max<qint64>(date.secsTo(*until), 0) : 0;
     }
     const QByteArray *modified = response.headers.first("Last-Modified");
-    if (modified && isAmong(response.status, profile.guessedAgeStatuses)) {
-        if (const auto since = parseHttpDate(*modified))
-            return std::max<qint64>(since->secsTo(date) / 10, 0);
+    if (modified && isAmong(response.status, profile.guessedAgeStatuses) &&
+        (!control.mustRevalidate || profile.guessesAgeOfMustRevalidate)) {
+        if (const auto since = parseHttpDate(*modified)) {
+            const qint64 guessed = std::max<qint64>(since->secsTo(date) / 10, 0);
+            return profile.guessedAgeCap ? std::min<qint64>(guessed, profile.guessedAgeCap->count())
+                                         : guessed;
+        }
     }
     if (isAmong(response.status, profile.lastingStatuses))
         return std::numeric_limits<qint32>::max();
@@ -90,13 +96,30 @@ std::optional<qint64> freshnessLifetime(const Response &response, const QDateTim
 /// What a 304 says of them is not taken over: RFC 9111, 3.2, and in both browsers the tag as well
 /// (net/http/http_response_headers.cc, kNonUpdatedHeaders;
 /// netwerk/protocol/http/nsHttpResponseHead.cpp, UpdateHeaders).
-bool isNotUpdated(const QByteArray &name)
+bool isNotUpdated(const QByteArray &name, const BrowserProfile &profile)
 {
-    static constexpr std::array<const char *, 7> names = {
-        "Content-Length", "Content-Type", "Content-Encoding", "Content-Range", "Content-Location",
-        "Content-MD5",    "ETag"};
-    return std::any_of(names.begin(), names.end(),
-                       [&name](const char *each) { return equalsIgnoreCase(name, each); });
+    static constexpr NameList<16> names = {"Connection",
+                                           "Content-Encoding",
+                                           "Content-Length",
+                                           "Content-Location",
+                                           "Content-MD5",
+                                           "Content-Range",
+                                           "Content-Type",
+                                           "ETag",
+                                           "Keep-Alive",
+                                           "Proxy-Authenticate",
+                                           "Proxy-Authorization",
+                                           "Proxy-Connection",
+                                           "TE",
+                                           "Trailer",
+                                           "Transfer-Encoding",
+                                           "Upgrade"};
+    const auto lasts = [&name](const QByteArray &each) {
+        return each.endsWith('-') ? asciiLower(name).startsWith(asciiLower(each))
+                                  : equalsIgnoreCase(name, each);
+    };
+    return isOneOf(name, names) ||
+           std::any_of(profile.lastingHeaders.begin(), profile.lastingHeaders.end(), lasts);
 }
 
 bool isStorableMethod(const QByteArray &method, const BrowserProfile &profile)
@@ -198,12 +221,12 @@ Response partOf(Response whole, const Request &http)
 void freshen(Response &kept, const HeaderList &confirmation, const BrowserProfile &profile)
 {
     for (const auto &[name, value] : confirmation) {
-        if (!isNotUpdated(name))
+        if (!isNotUpdated(name, profile))
             kept.headers.remove(name);
     }
     for (const auto &[name, value] : confirmation) {
         const bool empty = value.isEmpty() && profile.emptyLineRemovesKept;
-        if (!isNotUpdated(name) && !empty)
+        if (!isNotUpdated(name, profile) && !empty)
             kept.headers.append(name, value);
     }
 }
@@ -216,6 +239,14 @@ bool holdsItsPlace(const Response &response, const BrowserProfile &profile)
         response.headers.contains("Cache-Control") || response.headers.contains("Expires");
     return profile.redirectToNowhereHoldsPlace && isRedirectStatus(status) &&
            !response.headers.contains("Location") && (status == 301 || status == 308 || dated);
+}
+
+/// Whether both have the header, each with another value.
+bool saysOtherwise(const HeaderList &kept, const HeaderList &now, QByteArrayView name)
+{
+    const QByteArray *before = kept.first(name);
+    const QByteArray *after = now.first(name);
+    return before && after && *before != *after;
 }
 
 /// Whether an answer of any age serves just those modes that take anything.
@@ -339,9 +370,14 @@ Response HttpCache::update(const Request &request, const Request &http, Response
     const auto entry = asked && !scripts ? m_entries.find(keyOf(http)) : m_entries.end();
     if (entry != m_entries.end() && http.cacheMode != CacheMode::NoStore &&
         http.cacheUse == CacheUse::Full) {
+        const bool ends = m_profile.otherLastModifiedEndsEntry &&
+                          saysOtherwise(entry->response.headers, response.headers, "Last-Modified");
         freshen(entry->response, response.headers, m_profile);
         entry->stored = m_clock.now();
-        return partOf(entry->response, http);
+        Response confirmed = partOf(entry->response, http);
+        if (ends)
+            m_entries.erase(entry);
+        return confirmed;
     }
     // 10.3. What changes things makes the stored answer worthless.
     const bool safe = http.method == "GET" || http.method == "HEAD" || http.method == "OPTIONS";

@@ -21,11 +21,13 @@ PreflightCache::PreflightCache(const BrowserProfile &profile, const Clock &clock
 {
 }
 
-QByteArray PreflightCache::keyOf(const Request &request)
+QByteArray PreflightCache::keyOf(const Request &request) const
 {
+    const QByteArray origin = m_profile.preflightKeepsRealOrigin ? request.origin().serialized()
+                                                                 : request.serializedOrigin();
     // A line feed occurs in none of the three.
-    return request.client->topLevelOrigin().serialized() % '\n' % request.serializedOrigin() %
-           '\n' % request.currentUrl().href();
+    return request.client->topLevelOrigin().serialized() % '\n' % origin % '\n' %
+           request.currentUrl().href();
 }
 
 template <typename Predicate>
@@ -38,19 +40,19 @@ bool PreflightCache::any(const Request &request, Predicate predicate) const
         return false;
     const Entry &entry = found->second;
     const bool credentials = request.credentialsMode == CredentialsMode::Include;
-    const auto now = m_clock.now();
     return std::any_of(entry.begin(), entry.end(), [&](const Item &item) {
         const bool credentialsMatch = item.credentials == credentials ||
                                       (item.credentials && m_profile.credentialedEntryServesAll);
-        return item.expires > now && credentialsMatch && predicate(item);
+        return credentialsMatch && predicate(item);
     });
 }
 
 bool PreflightCache::matchesMethod(const Request &request) const
 {
-    return any(request, [&](const Item &item) {
-        return item.isMethod && (item.value == std::string_view(request.method) ||
-                                 (item.value == "*" && !item.credentials));
+    return any(request, [&, now = m_clock.now()](const Item &item) {
+        return item.expires > now && item.isMethod &&
+               (item.value == std::string_view(request.method) ||
+                (item.value == "*" && !item.credentials));
     });
 }
 
@@ -59,9 +61,10 @@ bool PreflightCache::matchesHeader(const Request &request, QByteArrayView name) 
     const bool wildcard =
         !isCorsNonWildcardRequestHeaderName(name) ||
         (m_profile.wildcardCoversAuthorization && m_profile.cachesWildcardAuthorization);
-    return any(request, [&](const Item &item) {
-        return !item.isMethod && (equalsIgnoreCase(item.value, name) ||
-                                  (item.value == "*" && wildcard && !item.credentials));
+    return any(request, [&, now = m_clock.now()](const Item &item) {
+        return item.expires > now && !item.isMethod &&
+               (equalsIgnoreCase(item.value, name) ||
+                (item.value == "*" && wildcard && !item.credentials));
     });
 }
 

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] bool matchesMethod(const Request &request) const;
     /// https://fetch.spec.whatwg.org/#concept-cache-match-header
     [[nodiscard]] bool matchesHeader(const Request &request, QByteArrayView name) const;
-    /// An agreement that is in force, whatever it is about.
+    /// An agreement, whatever it is about and though its time is over.
     [[nodiscard]] bool holdsAny(const Request &request) const;
     /// Keeps a successful preflight's answer for `maxAge`.
     /// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, 7.12-7.15
@@ -54,7 +54,7 @@ private:
     };
     using Entry = std::vector<Item>;
 
-    static QByteArray keyOf(const Request &request);
+    QByteArray keyOf(const Request &request) const;
     static void put(Entry &entry, Item item);
     template <typename Predicate>
     bool any(const Request &request, Predicate predicate) const;

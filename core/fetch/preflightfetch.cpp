@@ -156,7 +156,7 @@ void remember(FetchParams &params, const TokenViews &methods, const TokenViews &
     if (params.trace.isObserved())
         params.trace.note(StepId::PreflightCacheStored, {},
                           QByteArray::number(qlonglong(maxAge.count())));
-    if (!params.profile().bypassedPreflightIsStored &&
+    if (!params.profile().noStorePreflightIsStored &&
         effectiveCacheMode(params.request, params.profile()) == CacheMode::NoStore)
         return;
     params.context.preflightCache.store(params.request, methods, headerNames, maxAge);

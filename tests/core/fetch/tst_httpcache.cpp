@@ -48,6 +48,9 @@ private Q_SLOTS:
     void answerOfAnyStatus_servesByAgeInChromium();
     void keptGet_servesHeadInChromium();
     void confirmation_leavesTypeAndTag();
+    void confirmation_leavesMoreInChromium();
+    void otherLastModified_endsTheEntryInFirefox();
+    void guessedAge_endsByProfile();
     void refusedResource_isFetchedAgainByProfile();
     void answerOfAnyStatus_isKeptForForceCacheInFirefox();
     void seeOther_isKeptWithItsAgeInFirefox();
@@ -356,6 +359,60 @@ void TestHttpCache::confirmation_leavesTypeAndTag()
     QVERIFY(std::find(headers.begin(), headers.end(), Header{"x-a", "a"}) != headers.end());
 }
 
+void TestHttpCache::confirmation_leavesMoreInChromium()
+{
+    for (const auto &[browser, name, value] :
+         {std::tuple(BrowserName::Standard, "te", "1"),
+          std::tuple(BrowserName::Standard, "x-content-a", "2"),
+          std::tuple(BrowserName::Chromium, "x-content-a", "1"),
+          std::tuple(BrowserName::Chromium, "x-frame-options", "1"),
+          std::tuple(BrowserName::Chromium, "x-frame-optionsx", "2"),
+          std::tuple(BrowserName::Firefox, "x-frame-options", "2")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = {{"ETag", "e"}, {name, "1"}}}, 1);
+        rig.transport.on({}, {}, {.status = 304, .headers = {{name, "2"}}});
+        static_cast<void>(rig.play(cached("default")));
+        const auto headers = rig.play(cached("no-cache")).outcome.headers.value();
+        QVERIFY2(std::find(headers.begin(), headers.end(), Header{name, value}) != headers.end(),
+                 name);
+    }
+}
+
+void TestHttpCache::otherLastModified_endsTheEntryInFirefox()
+{
+    for (const auto &[browser, hour, requests] :
+         {std::tuple(BrowserName::Firefox, "12", 2), std::tuple(BrowserName::Firefox, "11", 3),
+          std::tuple(BrowserName::Chromium, "11", 2)}) {
+        const auto dated = [](const QByteArray &at) {
+            return HeaderList{{"Last-Modified", "Mon, 01 Jan 2035 " + at + ":50:00 GMT"}};
+        };
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = dated("12")}, 1);
+        rig.transport.on({}, {}, {.status = 304, .headers = dated(hour)});
+        static_cast<void>(rig.play(cached("default")));
+        QCOMPARE(rig.play(cached("no-cache")).outcome.status, 200);
+        static_cast<void>(rig.play(cached("force-cache")));
+        QCOMPARE(rig.sent().size(), qsizetype(requests));
+    }
+}
+
+void TestHttpCache::guessedAge_endsByProfile()
+{
+    const HeaderList old{{"Last-Modified", "Mon, 01 Jan 2001 13:00:00 GMT"}};
+    for (const auto &[browser, headers, days, requests] :
+         {std::tuple(BrowserName::Standard, old, 8, 1), std::tuple(BrowserName::Firefox, old, 6, 1),
+          std::tuple(BrowserName::Firefox, old, 8, 2), std::tuple(BrowserName::Chromium, old, 8, 1),
+          std::tuple(BrowserName::Firefox, with(old, "Cache-Control", "must-revalidate"), 6, 1),
+          std::tuple(BrowserName::Chromium, with(old, "Cache-Control", "must-revalidate"), 0, 2)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = headers});
+        static_cast<void>(rig.play(cached("default")));
+        rig.clock.advance(std::chrono::hours(24 * days));
+        static_cast<void>(rig.play(cached("default")));
+        QCOMPARE(rig.sent().size(), qsizetype(requests));
+    }
+}
+
 void TestHttpCache::refusedResource_isFetchedAgainByProfile()
 {
     for (const auto &[browser, asked] :
@@ -381,6 +438,7 @@ void TestHttpCache::answerOfAnyStatus_isKeptForForceCacheInFirefox()
           std::tuple(BrowserName::Firefox, 999, "", 2),
           std::tuple(BrowserName::Firefox, 206, "", 1),
           std::tuple(BrowserName::Firefox, 410, "", 1),
+          std::tuple(BrowserName::Firefox, 429, "", 3),
           std::tuple(BrowserName::Firefox, 301, "", 3),
           std::tuple(BrowserName::Firefox, 307, "", 3),
           std::tuple(BrowserName::Firefox, 301, "/y", 1),

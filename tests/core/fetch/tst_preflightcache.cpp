@@ -74,6 +74,8 @@ private Q_SLOTS:
     void cacheMode_passesItBy();
     void scriptsConditions_passItByAsTheirModeDoes();
     void forcedQuestion_isCoveredByAnyAgreementInFirefox();
+    void answerToNoStore_isNotKeptInChromium();
+    void agreementBehindRedirects_isThePagesInFirefox();
     void sizeAndLife_areTold();
 };
 
@@ -338,7 +340,44 @@ void TestPreflightCache::forcedQuestion_isCoveredByAnyAgreementInFirefox()
         listened.uploadListener = true;
         QVERIFY2(rig.asks(listened) == again, browserName(browser).constData());
         rig.clock.advance(61s);
-        QVERIFY(rig.asks(listened));
+        QVERIFY2(rig.asks(listened) == again, browserName(browser).constData());
+        QCOMPARE(rig.asks(call("PUT")), !again);
+    }
+}
+
+void TestPreflightCache::answerToNoStore_isNotKeptInChromium()
+{
+    for (const auto &[browser, mode, again] :
+         {std::tuple(BrowserName::Standard, "no-store", false),
+          std::tuple(BrowserName::Firefox, "no-store", false),
+          std::tuple(BrowserName::Chromium, "no-store", true),
+          std::tuple(BrowserName::Chromium, "reload", false),
+          std::tuple(BrowserName::Chromium, "no-cache", false)}) {
+        CachingRig rig(browser);
+        rig.agree("PUT", "");
+        ScriptRequest put = call("PUT");
+        put.cache = mode;
+        QVERIFY(rig.asks(put));
+        QVERIFY2(rig.asks(call("PUT")) == again, mode);
+    }
+}
+
+void TestPreflightCache::agreementBehindRedirects_isThePagesInFirefox()
+{
+    for (const auto &[browser, again] :
+         {std::pair(BrowserName::Standard, true), std::pair(BrowserName::Firefox, false)}) {
+        FetchRig rig(browser);
+        const HeaderList agreed{{"Access-Control-Allow-Origin", "*"},
+                                {"Access-Control-Allow-Methods", "PUT"},
+                                {"Access-Control-Max-Age", "60"}};
+        HeaderList onward = agreed;
+        onward.append("Location", Target);
+        rig.transport.on("OPTIONS", {}, {.headers = agreed});
+        rig.transport.on({}, "http://c.test/x", {.status = 307, .headers = onward});
+        rig.transport.on({}, {}, {.headers = agreed});
+        QCOMPARE(rig.play(fetchOf("http://c.test/x", "PUT")).verdict, Verdict::Allowed);
+        QCOMPARE(rig.play(call("PUT")).verdict, Verdict::Allowed);
+        QCOMPARE(rig.report.messages.front().kind == MessageKind::Preflight, again);
     }
 }
 
