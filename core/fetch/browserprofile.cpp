@@ -56,6 +56,12 @@ BrowserProfile chromium()
     profile.unkeptStatuses = {205, 206, 401, 416};
     profile.guessedAgeStatuses = {200, 203, 206};
     profile.guessesAgeOfMustRevalidate = false;
+    profile.maxAgeMayBeQuoted = false;
+    profile.qualifiedNoCacheCounts = false;
+    profile.pragmaEndsFreshness = true;
+    profile.endingMethods = {"POST", "DELETE", "PATCH"};
+    profile.noStoreEndsEntry = false;
+    profile.unkeptHeaders = {"Strict-Transport-Security"};
     profile.lastingStatuses = {300, 301, 308, 410};
     profile.lastingHeaders = {"WWW-Authenticate", "X-Frame-Options", "X-XSS-Protection",
                               "X-Content-", "X-WebKit-"};
@@ -149,6 +155,13 @@ BrowserProfile firefox()
     profile.guessedAgeCap = std::chrono::hours(24 * 7);
     profile.lastingStatuses = {410};
     profile.otherLastModifiedEndsEntry = true;
+    profile.maxAgeMayBeQuoted = false;
+    profile.maxAgeEndsAtNonDigit = true;
+    profile.lastMaxAgeCounts = true;
+    profile.pragmaEndsFreshness = true;
+    profile.requestCacheControlCounts = true;
+    profile.failedChangeEndsEntry = true;
+    profile.changeEndsNamedEntries = true;
     profile.refusedResourceIsFetchedAgain = true;
     profile.badLocation = BadLocation::InvalidOrDataBeforeCors;
     profile.methodIsJudgedFirst = true;
@@ -166,6 +179,7 @@ BrowserProfile firefox()
     profile.storageAccessOrigin = StorageAccessOrigin::UntilOriginIsLeft;
     profile.httpRedirectCrossesSite = true;
     profile.cachedEntryServesForcedGet = true;
+    profile.expiredEntryServesForcedGet = true;
     profile.sandboxedElementsSendReferrer = true;
     profile.mimeListFails = true;
     profile.refusesUnspecifiedAddress = true;

@@ -102,9 +102,9 @@ struct BrowserProfile
     PreflightCacheUpdate cacheUpdate = PreflightCacheUpdate::Merges;
     bool cachesWildcard = true;        ///< an answer `*` serves later requests
     bool cachedEntryServesHead = true; ///< HEAD needs no entry of its own
-    /// Nor do GET and POST where the question was forced, of any agreement, though its time is
-    /// over: measured.
+    /// Nor do GET and POST where the question was forced, of any agreement.
     bool cachedEntryServesForcedGet = false;
+    bool expiredEntryServesForcedGet = false; ///< though its time is over
     bool credentialedEntryServesAll = true; ///< also requests without credentials
     bool failedActualClearsCache = true;
     bool insufficientHitClearsCache = false;
@@ -209,6 +209,18 @@ struct BrowserProfile
     /// Whose age may be guessed from Last-Modified: RFC 9110, 15.1.
     std::vector<int> guessedAgeStatuses{200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501};
     std::optional<std::chrono::seconds> guessedAgeCap;
+    bool maxAgeMayBeQuoted = true;
+    bool maxAgeEndsAtNonDigit = false; ///< `60s` is sixty, and what does not fit is nothing
+    bool lastMaxAgeCounts = false;     ///< of several; otherwise the first
+    bool qualifiedNoCacheCounts = true; ///< `no-cache="x-a"` is taken for `no-cache`
+    bool pragmaEndsFreshness = false;   ///< an answer's `Pragma: no-cache`
+    bool requestCacheControlCounts = false; ///< a script's no-cache, no-store, max-age, min-fresh
+    /// Of which an answer makes what is kept worthless; empty: all but GET, HEAD and OPTIONS.
+    std::vector<QByteArray> endingMethods;
+    bool noStoreEndsEntry = true;        ///< those of the mode no-store too
+    bool failedChangeEndsEntry = false;  ///< whatever its status
+    bool changeEndsNamedEntries = false; ///< also of what its Location and Content-Location name
+    std::vector<QByteArray> unkeptHeaders; ///< beside those that are of the connection alone
     bool guessesAgeOfMustRevalidate = true; ///< of what says must-revalidate
     /// Which stay fresh where they say nothing of their age.
     std::vector<int> lastingStatuses;

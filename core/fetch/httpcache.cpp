@@ -2,15 +2,14 @@
 #include "core/fetch/httpcache.h"
 
 #include "core/fetch/cachecontrol.h"
+#include "core/fetch/freshness.h"
 #include "core/http/headername.h"
 #include "core/http/range.h"
 #include "core/http/syntax.h"
 
-#include <QLocale>
 #include <QStringBuilder>
 
 #include <algorithm>
-#include <limits>
 
 namespace corslab {
 
@@ -18,79 +17,16 @@ namespace {
 
 constexpr qsizetype MaxEntries = 4096;
 
-struct CacheControl
+/// What is said to one receiver alone is not kept: RFC 9111, 3.1;
+/// net/http/http_response_headers.cc, kHopByHopResponseHeaders and kChallengeResponseHeaders;
+/// nsHttpHeaderArray.cpp, Flatten.
+void dropUnkept(HeaderList &headers, const BrowserProfile &profile)
 {
-    bool noStore = false;
-    bool noCache = false;
-    bool mustRevalidate = false;
-    std::optional<qint64> maxAge; ///< seconds
-};
-
-/// RFC 9111, 5.2.2, the directives that a private cache heeds.
-CacheControl parseCacheControl(const HeaderList &headers)
-{
-    CacheControl control;
-    for (QByteArray item : headers.get("Cache-Control").value_or(QByteArray()).split(',')) {
-        item = asciiLower(trimTabOrSpace(item));
-        if (item == "no-store")
-            control.noStore = true;
-        else if (item == "no-cache" || item.startsWith("no-cache="))
-            control.noCache = true;
-        else if (item == "must-revalidate")
-            control.mustRevalidate = true;
-        else if (item.startsWith("max-age=")) {
-            bool ok = false;
-            const qint64 seconds = item.mid(8).replace('"', QByteArray()).toLongLong(&ok);
-            if (ok)
-                control.maxAge = std::max<qint64>(seconds, 0);
-        }
-    }
-    return control;
-}
-
-/// RFC 9110, 5.6.7: the one form that is still sent.
-std::optional<QDateTime> parseHttpDate(const QByteArray &value)
-{
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value),
-                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    if (!date.isValid())
-        return std::nullopt;
-    date.setTimeSpec(Qt::UTC);
-    return date;
-}
-
-bool isAmong(int status, const std::vector<int> &statuses)
-{
-    return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
-}
-
-/// RFC 9111, 4.2.1; 4.2.2 for a tenth of the age of what says no more than when it was changed.
-std::optional<qint64> freshnessLifetime(const Response &response, const QDateTime &received,
-                                        const BrowserProfile &profile)
-{
-    const CacheControl control = parseCacheControl(response.headers);
-    if (control.noCache)
-        return 0;
-    if (control.maxAge)
-        return control.maxAge;
-    const QByteArray *dateLine = response.headers.first("Date");
-    const QDateTime date = dateLine ? parseHttpDate(*dateLine).value_or(received) : received;
-    if (const QByteArray *expires = response.headers.first("Expires")) {
-        const auto until = parseHttpDate(*expires);
-        return until ? std::max<qint64>(date.secsTo(*until), 0) : 0;
-    }
-    const QByteArray *modified = response.headers.first("Last-Modified");
-    if (modified && isAmong(response.status, profile.guessedAgeStatuses) &&
-        (!control.mustRevalidate || profile.guessesAgeOfMustRevalidate)) {
-        if (const auto since = parseHttpDate(*modified)) {
-            const qint64 guessed = std::max<qint64>(since->secsTo(date) / 10, 0);
-            return profile.guessedAgeCap ? std::min<qint64>(guessed, profile.guessedAgeCap->count())
-                                         : guessed;
-        }
-    }
-    if (isAmong(response.status, profile.lastingStatuses))
-        return std::numeric_limits<qint32>::max();
-    return std::nullopt;
+    for (const char *name : {"Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Connection",
+                             "Trailer", "Transfer-Encoding", "Upgrade", "WWW-Authenticate"})
+        headers.remove(name);
+    for (const QByteArray &name : profile.unkeptHeaders)
+        headers.remove(name);
 }
 
 /// What a 304 says of them is not taken over: RFC 9111, 3.2, and in both browsers the tag as well
@@ -290,7 +226,7 @@ bool HttpCache::variesFrom(const Entry &entry, const Request &http)
     return false;
 }
 
-bool HttpCache::isFresh(const Entry &entry) const
+bool HttpCache::isFresh(const Entry &entry, const CacheControl &asked) const
 {
     if (isKeptForItsModesOnly(entry.response.status, m_profile))
         return false;
@@ -298,8 +234,12 @@ bool HttpCache::isFresh(const Entry &entry) const
     // An answer without Date is as old as its storing, not as this moment.
     const QDateTime stored =
         m_clock.utc().addMSecs(-std::chrono::duration_cast<std::chrono::milliseconds>(age).count());
-    const auto lifetime = freshnessLifetime(entry.response, stored, m_profile);
-    return lifetime && age < std::chrono::seconds(*lifetime);
+    auto lifetime = freshnessLifetime(entry.response, stored, m_profile);
+    if (!lifetime)
+        return false;
+    lifetime = std::min(*lifetime, asked.maxAge.value_or(*lifetime)) -
+               asked.minFresh.value_or(std::chrono::seconds{0});
+    return ageAtArrival(entry.response, stored) + age < *lifetime;
 }
 
 std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
@@ -323,12 +263,17 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     if (entry == m_entries.cend() || holdsItsPlace(entry->response, m_profile))
         return std::nullopt;
     const bool varies = variesFrom(*entry, http);
+    const CacheControl asked = m_profile.requestCacheControlCounts
+                                   ? parseCacheControl(http.headers, m_profile)
+                                   : CacheControl();
+    if (asked.noStore || (m_profile.ownConditionStandsAlone && hasOwnCondition(http.headers)))
+        return std::nullopt;
 
     const bool staleIsFine =
         http.cacheMode == CacheMode::ForceCache || http.cacheMode == CacheMode::OnlyIfCached;
-    const bool mustAsk = http.cacheMode == CacheMode::NoCache ||
+    const bool mustAsk = http.cacheMode == CacheMode::NoCache || asked.noCache ||
                          (steers && saysOneOf(http.headers, "Cache-Control", "max-age=0"));
-    if (!varies && (staleIsFine || (!mustAsk && isFresh(*entry)))) {
+    if (!varies && (staleIsFine || (!mustAsk && isFresh(*entry, asked)))) {
         trace.note(StepId::HttpCache, {}, QByteArrayLiteral("hit"));
         return partOf(entry->response, http);
     }
@@ -336,8 +281,6 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     // request, only by its tag (Chromium, net/http/http_cache_transaction.cc,
     // ConditionalizeRequest).
     const int status = entry->response.status;
-    if (m_profile.ownConditionStandsAlone && hasOwnCondition(http.headers))
-        return std::nullopt;
     if (status != 200 && !(m_profile.cacheStoresEverySuccess && isOkStatus(status)))
         return std::nullopt;
     if (const QByteArray *tag = entry->response.headers.first("ETag"))
@@ -356,6 +299,39 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
                          "bytes=" + decimal(bounds->first) + '-' + decimal(bounds->second));
     trace.note(StepId::HttpCache, {}, QByteArrayLiteral("revalidated"));
     return std::nullopt;
+}
+
+/// 10.3. What changes things makes what is kept of them worthless: RFC 9111, 4.4.
+void HttpCache::endChanged(const Request &http, const Response &response)
+{
+    const auto &ending = m_profile.endingMethods;
+    const bool changes =
+        ending.empty() || std::find(ending.begin(), ending.end(), http.method) != ending.end();
+    const bool done = response.status >= 200 && response.status <= 399;
+    if (m_entries.isEmpty() || !changes || (!done && !m_profile.failedChangeEndsEntry) ||
+        (http.cacheMode == CacheMode::NoStore && !m_profile.noStoreEndsEntry))
+        return;
+    QList<Url> changed{http.currentUrl()};
+    for (const char *name : {"Location", "Content-Location"}) {
+        const auto value = response.headers.get(name);
+        if (!value || !m_profile.changeEndsNamedEntries)
+            continue;
+        const auto url = Url::parse(QString::fromUtf8(*value), &http.currentUrl());
+        if (url && url->isSameOrigin(http.currentUrl()))
+            changed.append(*url);
+    }
+    // What is kept is an answer to another method, with or without credentials.
+    for (const Url &url : changed) {
+        for (const char *method : {"GET", "HEAD"}) {
+            for (const auto credentials : {CredentialsMode::Omit, CredentialsMode::Include}) {
+                Request kept = http;
+                kept.method = method;
+                kept.urlList = {url};
+                kept.credentialsMode = credentials;
+                m_entries.remove(keyOf(kept));
+            }
+        }
+    }
 }
 
 Response HttpCache::update(const Request &request, const Request &http, Response response,
@@ -379,20 +355,9 @@ Response HttpCache::update(const Request &request, const Request &http, Response
             m_entries.erase(entry);
         return confirmed;
     }
-    // 10.3. What changes things makes the stored answer worthless.
     const bool safe = http.method == "GET" || http.method == "HEAD" || http.method == "OPTIONS";
-    if (!safe && response.status >= 200 && response.status <= 399) {
-        if (m_entries.isEmpty())
-            return response;
-        // What is kept of it is an answer to another method, with or without credentials.
-        for (const char *method : {"GET", "HEAD"}) {
-            for (const auto credentials : {CredentialsMode::Omit, CredentialsMode::Include}) {
-                Request kept = http;
-                kept.method = method;
-                kept.credentialsMode = credentials;
-                m_entries.remove(keyOf(kept));
-            }
-        }
+    if (!safe) {
+        endChanged(http, response);
         return response;
     }
     if (http.cacheUse == CacheUse::None)
@@ -435,14 +400,16 @@ Response HttpCache::update(const Request &request, const Request &http, Response
         response.headers.contains("Cache-Control") || response.headers.contains("Expires");
     const bool isOfUse = m_profile.cacheKeepsEverything || validator ||
                          (dated && freshnessLifetime(response, m_clock.utc(), m_profile));
-    if (!isOfUse || parseCacheControl(response.headers).noStore) {
+    if (!isOfUse || parseCacheControl(response.headers, m_profile).noStore) {
         if (!m_entries.isEmpty())
             m_entries.remove(keyOf(http));
         return response;
     }
     if (m_entries.size() >= MaxEntries)
         m_entries.clear();
-    m_entries.insert(keyOf(http), Entry{response, http.headers, m_clock.now()});
+    Entry kept{response, http.headers, m_clock.now()};
+    dropUnkept(kept.response.headers, m_profile);
+    m_entries.insert(keyOf(http), std::move(kept));
     trace.note(StepId::HttpCache, {}, QByteArrayLiteral("stored"));
     response.newlyKept = true;
     return response;

@@ -14,6 +14,8 @@
 
 namespace corslab {
 
+struct CacheControl;
+
 /// A private HTTP cache as far as it bears on CORS: a stored answer keeps the CORS headers that it
 /// came with. One answer a URL and top-level page. https://httpwg.org/specs/rfc9111.html
 class HttpCache
@@ -43,7 +45,8 @@ private:
 
     QByteArray keyOf(const Request &http) const;
     static bool variesFrom(const Entry &entry, const Request &http);
-    bool isFresh(const Entry &entry) const;
+    bool isFresh(const Entry &entry, const CacheControl &asked) const;
+    void endChanged(const Request &http, const Response &response);
 
     const BrowserProfile &m_profile;
     const Clock &m_clock;

@@ -70,7 +70,9 @@ bool PreflightCache::matchesHeader(const Request &request, QByteArrayView name) 
 
 bool PreflightCache::holdsAny(const Request &request) const
 {
-    return any(request, [](const Item &) { return true; });
+    return any(request, [&, now = m_clock.now()](const Item &item) {
+        return item.expires > now || m_profile.expiredEntryServesForcedGet;
+    });
 }
 
 void PreflightCache::put(Entry &entry, Item item)

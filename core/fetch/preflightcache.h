@@ -28,7 +28,7 @@ public:
     [[nodiscard]] bool matchesMethod(const Request &request) const;
     /// https://fetch.spec.whatwg.org/#concept-cache-match-header
     [[nodiscard]] bool matchesHeader(const Request &request, QByteArrayView name) const;
-    /// An agreement, whatever it is about and though its time is over.
+    /// An agreement, whatever it is about.
     [[nodiscard]] bool holdsAny(const Request &request) const;
     /// Keeps a successful preflight's answer for `maxAge`.
     /// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, 7.12-7.15

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/response.h"
 
+#include <algorithm>
+
 namespace corslab {
 
 QByteArray responseTypeName(ResponseType type)
@@ -49,6 +51,11 @@ bool isRedirectStatus(int status) noexcept
 bool isNullBodyStatus(int status) noexcept
 {
     return status == 101 || status == 103 || status == 204 || status == 205 || status == 304;
+}
+
+bool isAmong(int status, const std::vector<int> &statuses)
+{
+    return std::find(statuses.begin(), statuses.end(), status) != statuses.end();
 }
 
 } // namespace corslab

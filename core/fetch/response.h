@@ -46,5 +46,6 @@ struct Response
 [[nodiscard]] bool isRedirectStatus(int status) noexcept;
 /// 101 103 204 205 304
 [[nodiscard]] bool isNullBodyStatus(int status) noexcept;
+[[nodiscard]] bool isAmong(int status, const std::vector<int> &statuses);
 
 } // namespace corslab

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void typeOfScript_decides_data();
     void typeOfScript_decides();
     void listOfTypes_asksFirstInFirefox();
+    void scriptOfStatusThreeHundred_loadsInChromium();
     void clientHints_stayWithThePagesOriginInChromium();
     void typeOfBeaconsBlob_mustParseInChromium();
     void opaqueAnswer_isNeverAsExpectedInChromium();
@@ -78,6 +79,19 @@ void TestBrowserHabits::charsetOfXhr_isReplacedAsTextByChromium()
         call.headers = {{"Content-Type", written}};
         static_cast<void>(rig.play(call));
         QCOMPARE(rig.lastHeader("Content-Type"), QByteArray(sent));
+    }
+}
+
+void TestBrowserHabits::scriptOfStatusThreeHundred_loadsInChromium()
+{
+    for (const auto &[browser, status, outcome] :
+         {std::tuple(BrowserName::Standard, 300, "error"),
+          std::tuple(BrowserName::Chromium, 300, "load"),
+          std::tuple(BrowserName::Chromium, 400, "error")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf(typed("text/javascript"), "", status));
+        QCOMPARE(rig.play(callOf(Api::Script, "http://a.test/x")).outcome.outcome,
+                 QByteArray(outcome));
     }
 }
 

@@ -51,6 +51,11 @@ private Q_SLOTS:
     void confirmation_leavesMoreInChromium();
     void otherLastModified_endsTheEntryInFirefox();
     void guessedAge_endsByProfile();
+    void agedAnswer_isStaleSooner();
+    void linesOfTheConnection_areNotKept();
+    void change_endsWhatIsKeptByProfile();
+    void namedEntries_endWithAChangeInFirefox();
+    void scriptsCacheControl_countsInFirefox();
     void refusedResource_isFetchedAgainByProfile();
     void answerOfAnyStatus_isKeptForForceCacheInFirefox();
     void seeOther_isKeptWithItsAgeInFirefox();
@@ -410,6 +415,101 @@ void TestHttpCache::guessedAge_endsByProfile()
         rig.clock.advance(std::chrono::hours(24 * days));
         static_cast<void>(rig.play(cached("default")));
         QCOMPARE(rig.sent().size(), qsizetype(requests));
+    }
+}
+
+void TestHttpCache::agedAnswer_isStaleSooner()
+{
+    FetchRig rig;
+    rig.transport.on({}, {}, {.headers = {{"Cache-Control", "max-age=60"}, {"Age", "50"}}});
+    static_cast<void>(rig.play(cached("default")));
+    rig.clock.advance(9s);
+    static_cast<void>(rig.play(cached("default")));
+    QCOMPARE(rig.sent().size(), qsizetype(1));
+    rig.clock.advance(1s);
+    static_cast<void>(rig.play(cached("default")));
+    QCOMPARE(rig.sent().size(), qsizetype(1));
+}
+
+void TestHttpCache::linesOfTheConnection_areNotKept()
+{
+    for (const auto &[browser, name, kept] :
+         {std::tuple(BrowserName::Standard, "upgrade", false),
+          std::tuple(BrowserName::Firefox, "www-authenticate", false),
+          std::tuple(BrowserName::Firefox, "strict-transport-security", true),
+          std::tuple(BrowserName::Chromium, "strict-transport-security", false),
+          std::tuple(BrowserName::Chromium, "age", true)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = {{"Cache-Control", "max-age=60"}, {name, "1"}}});
+        const auto hasIt = [&] {
+            const auto headers = rig.play(cached("default")).outcome.headers.value();
+            return std::find(headers.begin(), headers.end(), Header{name, "1"}) != headers.end();
+        };
+        QVERIFY2(hasIt(), name);
+        QVERIFY2(hasIt() == kept, name);
+        QCOMPARE(rig.sent().size(), qsizetype(1));
+    }
+}
+
+void TestHttpCache::change_endsWhatIsKeptByProfile()
+{
+    for (const auto &[browser, method, mode, status, ends] :
+         {std::tuple(BrowserName::Standard, "PUT", "default", 200, true),
+          std::tuple(BrowserName::Standard, "POST", "no-store", 200, true),
+          std::tuple(BrowserName::Standard, "POST", "default", 500, false),
+          std::tuple(BrowserName::Chromium, "PUT", "default", 200, false),
+          std::tuple(BrowserName::Chromium, "DELETE", "default", 200, true),
+          std::tuple(BrowserName::Chromium, "POST", "no-store", 200, false),
+          std::tuple(BrowserName::Firefox, "POST", "default", 500, true)}) {
+        FetchRig rig(browser);
+        rig.transport.on("GET", {}, {.headers = {{"Cache-Control", "max-age=60"}}});
+        rig.transport.on({}, {}, {.status = status});
+        static_cast<void>(rig.play(cached("default")));
+        ScriptRequest change = fetchOf("/x", method);
+        change.cache = mode;
+        static_cast<void>(rig.play(change));
+        static_cast<void>(rig.play(cached("default")));
+        QVERIFY2(rig.sent().size() == (ends ? 3 : 2), method);
+    }
+}
+
+void TestHttpCache::namedEntries_endWithAChangeInFirefox()
+{
+    for (const char *name : {"Location", "Content-Location"}) {
+        for (const auto &[browser, from, requests] :
+             {std::tuple(BrowserName::Standard, "/y", 2), std::tuple(BrowserName::Firefox, "/y", 3),
+              std::tuple(BrowserName::Firefox, "http://b.test/y", 2)}) {
+            FetchRig rig(browser);
+            rig.transport.on("GET", {}, {.headers = {{"Cache-Control", "max-age=60"}}});
+            rig.transport.on(
+                {}, {},
+                {.headers = {{name, "http://a.test/x"}, {"Access-Control-Allow-Origin", "*"}}});
+            static_cast<void>(rig.play(cached("default")));
+            static_cast<void>(rig.play(fetchOf(from, "POST")));
+            static_cast<void>(rig.play(cached("default")));
+            QCOMPARE(rig.sent().size(), qsizetype(requests));
+        }
+    }
+}
+
+void TestHttpCache::scriptsCacheControl_countsInFirefox()
+{
+    for (const auto &[browser, value, again, conditional] :
+         {std::tuple(BrowserName::Standard, "no-cache", false, false),
+          std::tuple(BrowserName::Firefox, "no-cache", true, true),
+          std::tuple(BrowserName::Firefox, "no-store", true, false),
+          std::tuple(BrowserName::Firefox, "max-age=0", true, true),
+          std::tuple(BrowserName::Firefox, "max-age=10", false, false),
+          std::tuple(BrowserName::Firefox, "min-fresh=100", true, true),
+          std::tuple(BrowserName::Firefox, "only-if-cached", false, false)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = {{"Cache-Control", "max-age=60"}, {"ETag", "e"}}});
+        static_cast<void>(rig.play(cached("default")));
+        ScriptRequest call = cached("default");
+        call.headers = {{"Cache-Control", value}};
+        static_cast<void>(rig.play(call));
+        QVERIFY2(rig.sent().size() == (again ? 2 : 1), value);
+        QCOMPARE(rig.last().headers.contains("If-None-Match"), conditional);
     }
 }
 

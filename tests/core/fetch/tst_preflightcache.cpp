@@ -75,6 +75,7 @@ private Q_SLOTS:
     void scriptsConditions_passItByAsTheirModeDoes();
     void forcedQuestion_isCoveredByAnyAgreementInFirefox();
     void answerToNoStore_isNotKeptInChromium();
+    void answerPastTheCache_replacesInChromium();
     void agreementBehindRedirects_isThePagesInFirefox();
     void sizeAndLife_areTold();
 };
@@ -359,6 +360,22 @@ void TestPreflightCache::answerToNoStore_isNotKeptInChromium()
         put.cache = mode;
         QVERIFY(rig.asks(put));
         QVERIFY2(rig.asks(call("PUT")) == again, mode);
+    }
+}
+
+void TestPreflightCache::answerPastTheCache_replacesInChromium()
+{
+    for (const auto &[browser, again] :
+         {std::pair(BrowserName::Standard, false), std::pair(BrowserName::Chromium, true)}) {
+        CachingRig rig(browser);
+        rig.agree("PUT", "");
+        QVERIFY(rig.asks(call("PUT")));
+        rig.agree("DELETE", "");
+        ScriptRequest past = call("DELETE");
+        past.cache = "reload";
+        QVERIFY(rig.asks(past));
+        rig.agree("PUT", "");
+        QVERIFY2(rig.asks(call("PUT")) == again, browserName(browser).constData());
     }
 }
 
