@@ -70,10 +70,12 @@ CacheControl parseCacheControl(const HeaderList &headers, const BrowserProfile &
 
 std::optional<QDateTime> parseHttpDate(const QByteArray &value)
 {
-    static const QString forms[] = {QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"),
-                                    QStringLiteral("dddd, dd-MMM-yy hh:mm:ss 'GMT'"),
-                                    QStringLiteral("ddd MMM d hh:mm:ss yyyy")};
-    const QString text = QString::fromLatin1(value).simplified();
+    static const QString forms[] = {QStringLiteral("dd MMM yyyy hh:mm:ss 'GMT'"),
+                                    QStringLiteral("dd-MMM-yy hh:mm:ss 'GMT'"),
+                                    QStringLiteral("MMM d hh:mm:ss yyyy")};
+    // The day of the week adds nothing.
+    QString text = QString::fromLatin1(value).simplified();
+    text.remove(0, text.indexOf(u' ') + 1);
     for (const QString &form : forms) {
         QDateTime date = QLocale::c().toDateTime(text, form);
         if (!date.isValid())
