@@ -3,6 +3,8 @@
 
 #include "core/fetch/cachecontrol.h"
 #include "core/fetch/freshness.h"
+#include "core/fetch/partialanswer.h"
+#include "core/fetch/storedheaders.h"
 #include "core/http/headername.h"
 #include "core/http/range.h"
 #include "core/http/syntax.h"
@@ -16,47 +18,6 @@ namespace corslab {
 namespace {
 
 constexpr qsizetype MaxEntries = 4096;
-
-/// What is said to one receiver alone is not kept: RFC 9111, 3.1;
-/// net/http/http_response_headers.cc, kHopByHopResponseHeaders and kChallengeResponseHeaders;
-/// nsHttpHeaderArray.cpp, Flatten.
-void dropUnkept(HeaderList &headers, const BrowserProfile &profile)
-{
-    for (const char *name : {"Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Connection",
-                             "Trailer", "Transfer-Encoding", "Upgrade", "WWW-Authenticate"})
-        headers.remove(name);
-    for (const QByteArray &name : profile.unkeptHeaders)
-        headers.remove(name);
-}
-
-/// What a 304 says of them is not taken over: RFC 9111, 3.2, and in both browsers the tag as well
-/// (net/http/http_response_headers.cc, kNonUpdatedHeaders;
-/// netwerk/protocol/http/nsHttpResponseHead.cpp, UpdateHeaders).
-bool isNotUpdated(const QByteArray &name, const BrowserProfile &profile)
-{
-    static constexpr NameList<16> names = {"Connection",
-                                           "Content-Encoding",
-                                           "Content-Length",
-                                           "Content-Location",
-                                           "Content-MD5",
-                                           "Content-Range",
-                                           "Content-Type",
-                                           "ETag",
-                                           "Keep-Alive",
-                                           "Proxy-Authenticate",
-                                           "Proxy-Authorization",
-                                           "Proxy-Connection",
-                                           "TE",
-                                           "Trailer",
-                                           "Transfer-Encoding",
-                                           "Upgrade"};
-    const auto lasts = [&name](const QByteArray &each) {
-        return each.endsWith('-') ? asciiLower(name).startsWith(asciiLower(each))
-                                  : equalsIgnoreCase(name, each);
-    };
-    return isOneOf(name, names) ||
-           std::any_of(profile.lastingHeaders.begin(), profile.lastingHeaders.end(), lasts);
-}
 
 bool isStorableMethod(const QByteArray &method, const BrowserProfile &profile)
 {
@@ -115,56 +76,6 @@ bool asksAbout(const Request &http, const Response &kept)
                const auto asked = http.headers.get(each.first);
                return !asked || kept.headers.get(each.second) == asked;
            });
-}
-
-/// The positions that are meant in a body of such a size; nothing where there are none.
-std::optional<std::pair<qsizetype, qsizetype>> boundsOf(QByteArrayView value, qsizetype size)
-{
-    const auto canonical = canonicalRange(value);
-    const auto range =
-        canonical ? parseSingleRange(*canonical, RangeWhitespace::Refused) : std::nullopt;
-    if (!range || size == 0)
-        return std::nullopt;
-    const auto end = quint64(size);
-    if (!range->first)
-        return std::pair(qsizetype(end - std::min(end, *range->last)), size - 1);
-    if (*range->first >= end)
-        return std::nullopt;
-    return std::pair(qsizetype(*range->first),
-                     qsizetype(std::min(range->last.value_or(end), end - 1)));
-}
-
-/// What was asked of a whole answer, and all of it where it has no such part.
-Response partOf(Response whole, const Request &http)
-{
-    const QByteArray *range = http.headers.first("Range");
-    const QByteArray body = whole.body.value_or(QByteArray());
-    const auto bounds = range ? boundsOf(*range, body.size()) : std::nullopt;
-    if (!bounds)
-        return whole;
-    const auto [first, last] = *bounds;
-    whole.status = 206;
-    whole.statusText = QByteArrayLiteral("Partial Content");
-    whole.body = body.mid(first, last - first + 1);
-    whole.headers.set(QByteArrayLiteral("Content-Range"),
-                      "bytes " + decimal(first) + '-' + decimal(last) + '/' + decimal(body.size()));
-    whole.headers.set(QByteArrayLiteral("Content-Length"), decimal(last - first + 1));
-    whole.rangeRequested = true;
-    return whole;
-}
-
-/// Takes over what a 304 says anew.
-void freshen(Response &kept, const HeaderList &confirmation, const BrowserProfile &profile)
-{
-    for (const auto &[name, value] : confirmation) {
-        if (!isNotUpdated(name, profile))
-            kept.headers.remove(name);
-    }
-    for (const auto &[name, value] : confirmation) {
-        const bool empty = value.isEmpty() && profile.emptyLineRemovesKept;
-        if (!isNotUpdated(name, profile) && !empty)
-            kept.headers.append(name, value);
-    }
 }
 
 /// Whether it is a redirect without Location that is neither used nor replaced.
@@ -348,7 +259,7 @@ Response HttpCache::update(const Request &request, const Request &http, Response
         http.cacheUse == CacheUse::Full) {
         const bool ends = m_profile.otherLastModifiedEndsEntry &&
                           saysOtherwise(entry->response.headers, response.headers, "Last-Modified");
-        freshen(entry->response, response.headers, m_profile);
+        freshen(entry->response.headers, response.headers, m_profile);
         entry->stored = m_clock.now();
         Response confirmed = partOf(entry->response, http);
         if (ends)
@@ -367,7 +278,7 @@ Response HttpCache::update(const Request &request, const Request &http, Response
         if (kept == m_entries.end() || !asksAbout(http, kept->response))
             return response;
         if (response.status == 304) {
-            freshen(kept->response, response.headers, m_profile);
+            freshen(kept->response.headers, response.headers, m_profile);
             kept->stored = m_clock.now();
             return response;
         }
