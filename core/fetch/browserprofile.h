@@ -150,6 +150,8 @@ struct BrowserProfile
     bool resourcePolicyComparesDomains = false;
     bool trimsAnswerNames = false; ///< `X-A : b` names a header; otherwise it is passed over
     bool eventSourceRetriesFailure = true; ///< where not even a first connection came about
+    /// fetch() fails where the body of an opaque answer breaks off: measured.
+    bool opaqueBodyIsReadFirst = false;
     bool proxyAuthenticationFails = false; ///< 407 is a network error
     bool failedCorsIsFetchedAgain =
         false; ///< an answer that failed CORS does not serve from the HTTP cache

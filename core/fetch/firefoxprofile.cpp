@@ -96,6 +96,7 @@ BrowserProfile firefoxProfile()
     profile.cachedEntryServesForcedGet = true;
     // netwerk/protocol/http/nsCORSListenerProxy.cpp, CORSCacheEntry::CheckRequest
     profile.expiredEntryServesForcedGet = true;
+    profile.opaqueBodyIsReadFirst = true;
     // dom/security/ReferrerInfo.cpp, ReferrerInfo::ReferrerInfo
     profile.sandboxedElementsSendReferrer = true;
     // netwerk/base/nsURLHelper.cpp, net_ParseRequestContentType

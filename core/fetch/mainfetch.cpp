@@ -144,6 +144,10 @@ QCoro::Task<Response> mainFetch(FetchParams &params)
     // 12. Out it goes, through every redirect.
     Response response = co_await dispatchFetch(params);
 
+    // AD-HOC: Where what the page may not see is read to its end before it is an answer.
+    if (params.profile().opaqueBodyIsReadFirst && request.initiator == Api::Fetch &&
+        request.responseTainting == ResponseTainting::Opaque && response.bodyFailure)
+        co_return Response::networkError(*response.bodyFailure);
     // 20. What is of a type that must not be run.
     if (!response.isNetworkError() && isBlockedByType(request, response.headers))
         response.blockedByType = true;

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void typeOfScript_decides();
     void listOfTypes_asksFirstInFirefox();
     void scriptOfStatusThreeHundred_loadsInChromium();
+    void opaqueBodyThatBreaksOff_failsInFirefox();
     void clientHints_stayWithThePagesOriginInChromium();
     void typeOfBeaconsBlob_mustParseInChromium();
     void opaqueAnswer_isNeverAsExpectedInChromium();
@@ -92,6 +93,23 @@ void TestBrowserHabits::scriptOfStatusThreeHundred_loadsInChromium()
         rig.transport.on({}, {}, answerOf(typed("text/javascript"), "", status));
         QCOMPARE(rig.play(callOf(Api::Script, "http://a.test/x")).outcome.outcome,
                  QByteArray(outcome));
+    }
+}
+
+void TestBrowserHabits::opaqueBodyThatBreaksOff_failsInFirefox()
+{
+    for (const auto &[browser, mode, outcome] :
+         {std::tuple(BrowserName::Standard, "no-cors", "resolved"),
+          std::tuple(BrowserName::Chromium, "no-cors", "resolved"),
+          std::tuple(BrowserName::Firefox, "no-cors", "rejected"),
+          std::tuple(BrowserName::Firefox, "cors", "resolved")}) {
+        FetchRig rig(browser);
+        ScriptedAnswer broken = answerOf(AllowAll, "o");
+        broken.bodyFailure = Cause{CauseCode::ConnectionClosed, {}, {}};
+        rig.transport.on({}, {}, broken);
+        ScriptRequest call = fetchOf("http://b.test/x");
+        call.mode = mode;
+        QCOMPARE(rig.play(call).outcome.outcome, QByteArray(outcome));
     }
 }
 
