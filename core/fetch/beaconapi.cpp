@@ -5,7 +5,6 @@
 #include "core/fetch/requestbody.h"
 #include "core/fetch/requestconstructor.h"
 #include "core/fetch/safelist.h"
-#include "core/http/mimetype.h"
 
 namespace corslab {
 
@@ -37,12 +36,9 @@ QCoro::Task<PlayResult> playBeacon(ScriptCall &call)
     // 6. A type that no form could send makes it speak CORS.
     if (call.request.body) {
         const BodyWithType extracted =
-            extractBody(*call.request.body, call.context.profile, call.random);
+            extractSentBody(*call.request.body, call.context.profile, call.random);
         request.body = extracted.body;
-        const bool unsaid = call.context.profile.sentBlobTypeMustParse &&
-                            call.request.body->kind == ScriptBody::Kind::Blob && extracted.type &&
-                            !MimeType::parse(*extracted.type);
-        if (extracted.type && !unsaid) {
+        if (extracted.type) {
             if (!isCorsSafelistedRequestHeader("Content-Type", *extracted.type,
                                                call.context.profile))
                 request.mode = RequestMode::Cors;

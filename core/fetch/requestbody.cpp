@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/requestbody.h"
 
+#include "core/http/mimetype.h"
 #include "core/http/syntax.h"
 
 #include <QRandomGenerator>
@@ -117,6 +118,16 @@ BodyWithType extractBody(const ScriptBody &body, const BrowserProfile &profile,
         return {{body.bytes, false}, std::nullopt};
     }
     Q_UNREACHABLE();
+}
+
+BodyWithType extractSentBody(const ScriptBody &body, const BrowserProfile &profile,
+                             QRandomGenerator &random)
+{
+    BodyWithType extracted = extractBody(body, profile, random);
+    if (profile.sentBlobTypeMustParse && body.kind == ScriptBody::Kind::Blob && extracted.type &&
+        !MimeType::parse(*extracted.type))
+        extracted.type.reset();
+    return extracted;
 }
 
 } // namespace corslab

@@ -23,5 +23,9 @@ struct BodyWithType
 /// `random` makes the boundary of a multipart body.
 [[nodiscard]] BodyWithType extractBody(const ScriptBody &body, const BrowserProfile &profile,
                                        QRandomGenerator &random);
+/// The same for XMLHttpRequest and beacons, which may leave a Blob's type unsaid: the profile's
+/// sentBlobTypeMustParse.
+[[nodiscard]] BodyWithType extractSentBody(const ScriptBody &body, const BrowserProfile &profile,
+                                           QRandomGenerator &random);
 
 } // namespace corslab

@@ -90,14 +90,11 @@ QByteArray withCharsetReplaced(QByteArray type)
 void setBody(ScriptCall &call, Request &request)
 {
     const BodyWithType extracted =
-        extractBody(*call.request.body, call.context.profile, call.random);
+        extractSentBody(*call.request.body, call.context.profile, call.random);
     request.body = extracted.body;
     const QByteArray *own = request.headers.first("Content-Type");
     if (!own) {
-        const bool unsaid = call.context.profile.sentBlobTypeMustParse &&
-                            call.request.body->kind == ScriptBody::Kind::Blob && extracted.type &&
-                            !MimeType::parse(*extracted.type);
-        if (extracted.type && !unsaid)
+        if (extracted.type)
             request.headers.append(QByteArrayLiteral("Content-Type"), *extracted.type);
         return;
     }

@@ -68,7 +68,6 @@ CurlTransfer::CurlTransfer(const TransportRequest &request, const CurlTransportO
     , m_easy(curl_easy_init())
 {
     Q_CHECK_PTR(m_easy);
-    m_head.setFoldedLines(request.foldedLines);
     m_clock.start();
     setUrl();
     setRequest();
@@ -108,6 +107,7 @@ void CurlTransfer::setUrl()
 void CurlTransfer::setRequest()
 {
     m_head.setTrimsNames(m_request.trimsNames);
+    m_head.setFoldedLines(m_request.foldedLines);
     if (!m_request.body.isEmpty()) {
         // With HEAD too: that its answer has no body is seen to by the framing.
         curl_easy_setopt(m_easy, CURLOPT_POSTFIELDS, m_request.body.constData());
