@@ -191,8 +191,9 @@ struct BrowserProfile
     /// A condition of the script's own is the only one that is asked, and a 304 to it is the
     /// script's: nsHttpChannel.cpp, mCustomConditionalRequest.
     bool ownConditionStandsAlone = false;
-    /// An empty line of a 304 takes what is kept away: nsHttpHeaderArray.cpp, SetHeader.
-    bool emptyLineRemovesKept = false;
+    /// No empty line is kept, and one of a 304 takes what is kept away: nsHttpHeaderArray.cpp,
+    /// SetHeader.
+    bool emptyLinesAreNotKept = false;
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
 
     bool cacheStoresEverySuccess = false; ///< also to HEAD, and each is asked about by its tag
@@ -214,7 +215,9 @@ struct BrowserProfile
     bool maxAgeMayBeQuoted = true;
     bool maxAgeEndsAtNonDigit = false; ///< `60s` is sixty, and what does not fit is nothing
     bool lastMaxAgeCounts = false;     ///< of several; otherwise the first
-    bool qualifiedNoCacheCounts = true; ///< `no-cache="x-a"` is taken for `no-cache`
+    /// `no-cache="x-a"` is taken for `no-cache`; otherwise it is X-A that is not kept.
+    bool qualifiedNoCacheCounts = true;
+    bool badExpiresIsPassedOver = false; ///< where it is neither a date nor `0`
     bool pragmaEndsFreshness = false;   ///< an answer's `Pragma: no-cache`
     bool requestCacheControlCounts = false; ///< a script's no-cache, no-store, max-age, min-fresh
     /// Of which an answer makes what is kept worthless; empty: all but GET, HEAD and OPTIONS.
@@ -229,6 +232,8 @@ struct BrowserProfile
     /// HEAD is answered from what is kept of GET; one that goes out makes that worthless unless it
     /// is confirmed.
     bool cachedGetServesHead = false;
+    /// DELETE and PATCH of the mode force-cache are answered from what is kept of GET.
+    bool forceCacheServesChanges = false;
     /// Headers of a stored answer that a 304 leaves as they are, beside those that no cache takes
     /// over; one that ends in `-` stands for all that begin so.
     std::vector<QByteArray> lastingHeaders;

@@ -78,8 +78,10 @@ BrowserProfile chromiumProfile()
     profile.guessesAgeOfMustRevalidate = false;
     // net/http/http_response_headers.cc, GetCacheControlDirective
     profile.maxAgeMayBeQuoted = false;
-    // net/http/http_response_headers.cc, GetFreshnessLifetimes
+    // net/http/http_response_headers.cc, GetFreshnessLifetimes and AddNonCacheableHeaders
     profile.qualifiedNoCacheCounts = false;
+    // net/http/http_response_headers.cc, GetTimeValuedHeader
+    profile.badExpiresIsPassedOver = true;
     // net/http/http_response_headers.cc, GetFreshnessLifetimes
     profile.pragmaEndsFreshness = true;
     // net/http/http_cache_transaction.cc, DoSuccessfulSendRequest; that PUT is none was measured
@@ -93,6 +95,8 @@ BrowserProfile chromiumProfile()
     // net/http/http_response_headers.cc, kNonUpdatedHeaders and kNonUpdatedHeaderPrefixes
     profile.lastingHeaders = {"WWW-Authenticate", "X-Frame-Options", "X-XSS-Protection",
                               "X-Content-", "X-WebKit-"};
+    // net/http/http_cache_transaction.cc, RequiresValidation; that PUT is none was measured
+    profile.forceCacheServesChanges = true;
     // net/http/http_cache_transaction.cc, ShouldOpenOnlyMethods
     profile.cachedGetServesHead = true;
     // net/http/http_cache_writers.cc, RemoveTransaction

@@ -83,7 +83,7 @@ BrowserProfile firefoxProfile()
     profile.reloadDropsKept = true;
     profile.redirectToNowhereHoldsPlace = true;
     profile.ownConditionStandsAlone = true;
-    profile.emptyLineRemovesKept = true;
+    profile.emptyLinesAreNotKept = true;
     // netwerk/protocol/http/HttpBaseChannel.cpp, HttpBaseChannel::ValidateMIMEType
     profile.blocksTypesBeforeCors = true;
     // dom/base/EventSource.cpp, EventSourceImpl::OnStopRequest

@@ -103,7 +103,8 @@ std::optional<std::chrono::seconds> freshnessLifetime(const Response &response,
     const QDateTime date = dateLine ? parseHttpDate(*dateLine).value_or(received) : received;
     if (const QByteArray *expires = response.headers.first("Expires")) {
         const auto until = parseHttpDate(*expires);
-        return until ? between(date, *until) : std::chrono::seconds{0};
+        if (until || *expires == "0" || !profile.badExpiresIsPassedOver)
+            return until ? between(date, *until) : std::chrono::seconds{0};
     }
     const QByteArray *modified = response.headers.first("Last-Modified");
     if (modified && isAmong(response.status, profile.guessedAgeStatuses) &&

@@ -24,6 +24,15 @@ bool isStorableMethod(const QByteArray &method, const BrowserProfile &profile)
     return method == "GET" || (method == "HEAD" && profile.cacheStoresEverySuccess);
 }
 
+/// Whether what is kept of GET answers another method.
+bool isServedByGet(const Request &http, const BrowserProfile &profile)
+{
+    if (http.method == "HEAD")
+        return profile.cachedGetServesHead;
+    return http.cacheMode == CacheMode::ForceCache && profile.forceCacheServesChanges &&
+           (http.method == "DELETE" || http.method == "PATCH");
+}
+
 bool isCacheableStatus(const Response &response, const BrowserProfile &profile)
 {
     const int status = response.status;
@@ -117,7 +126,7 @@ QByteArray HttpCache::keyOf(const Request &http) const
     const bool credentials = http.credentialsMode == CredentialsMode::Include ||
                              (http.credentialsMode == CredentialsMode::SameOrigin &&
                               http.responseTainting == ResponseTainting::Basic);
-    const bool servedByGet = http.method == "HEAD" && m_profile.cachedGetServesHead;
+    const bool servedByGet = isServedByGet(http, m_profile);
     const char *kind = m_profile.cacheSeparatesCredentials && !credentials ? " anonymous\n" : "\n";
     return (servedByGet ? QByteArrayLiteral("GET") : http.method) % kind %
            http.client->topLevelOrigin().serialized() % '\n' %
@@ -160,7 +169,7 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     http.cacheUse = cacheUseOf(http, m_profile);
     if (http.cacheMode == CacheMode::Reload && m_profile.reloadDropsKept)
         m_entries.remove(keyOf(http));
-    const bool servedByGet = http.method == "HEAD" && m_profile.cachedGetServesHead;
+    const bool servedByGet = isServedByGet(http, m_profile);
     if (m_entries.isEmpty() || !(isStorableMethod(http.method, m_profile) || servedByGet) ||
         http.cacheMode == CacheMode::NoStore || http.cacheMode == CacheMode::Reload)
         return std::nullopt;
@@ -194,10 +203,10 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     const int status = entry->response.status;
     if (status != 200 && !(m_profile.cacheStoresEverySuccess && isOkStatus(status)))
         return std::nullopt;
-    if (const QByteArray *tag = entry->response.headers.first("ETag"))
+    if (const QByteArray *tag = entry->response.headers.first("ETag"); tag && !tag->isEmpty())
         http.headers.append(QByteArrayLiteral("If-None-Match"), *tag);
     if (const QByteArray *modified = entry->response.headers.first("Last-Modified");
-        modified && !varies)
+        modified && !modified->isEmpty() && !varies)
         http.headers.append(QByteArrayLiteral("If-Modified-Since"), *modified);
     // Of a part it says where the part ends.
     const QByteArray *range = http.headers.first("Range");
@@ -257,8 +266,10 @@ Response HttpCache::update(const Request &request, const Request &http, Response
     const auto entry = asked && !scripts ? m_entries.find(keyOf(http)) : m_entries.end();
     if (entry != m_entries.end() && http.cacheMode != CacheMode::NoStore &&
         http.cacheUse == CacheUse::Full) {
-        const bool ends = m_profile.otherLastModifiedEndsEntry &&
-                          saysOtherwise(entry->response.headers, response.headers, "Last-Modified");
+        const bool ends =
+            (m_profile.otherLastModifiedEndsEntry &&
+             saysOtherwise(entry->response.headers, response.headers, "Last-Modified")) ||
+            parseCacheControl(response.headers, m_profile).noStore;
         freshen(entry->response.headers, response.headers, m_profile);
         entry->stored = m_clock.now();
         Response confirmed = partOf(entry->response, http);

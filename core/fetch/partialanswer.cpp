@@ -28,7 +28,7 @@ Response partOf(Response whole, const Request &http)
 {
     const QByteArray *range = http.headers.first("Range");
     const QByteArray body = whole.body.value_or(QByteArray());
-    const auto bounds = range ? boundsOf(*range, body.size()) : std::nullopt;
+    const auto bounds = range && whole.status == 200 ? boundsOf(*range, body.size()) : std::nullopt;
     if (!bounds)
         return whole;
     const auto [first, last] = *bounds;

@@ -39,6 +39,26 @@ bool isNotUpdated(const QByteArray &name, const BrowserProfile &profile)
            std::any_of(profile.lastingHeaders.begin(), profile.lastingHeaders.end(), lasts);
 }
 
+/// What `no-cache="x-a, x-b"` names: RFC 9111, 5.2.2.4.
+QList<QByteArray> qualifiedNames(const HeaderList &headers, const BrowserProfile &profile)
+{
+    const auto control = headers.get("Cache-Control");
+    if (!control || profile.qualifiedNoCacheCounts)
+        return {};
+    static constexpr QByteArrayView directive = "no-cache=\"";
+    QList<QByteArray> names;
+    for (qsizetype at = control->indexOf(directive); at >= 0;) {
+        const qsizetype begin = at + directive.size();
+        const qsizetype end = control->indexOf('"', begin);
+        for (const QByteArray &name : control->mid(begin, end - begin).split(',')) {
+            if (end > 0)
+                names.append(name.trimmed());
+        }
+        at = control->indexOf(directive, begin);
+    }
+    return names;
+}
+
 } // namespace
 
 void dropUnkept(HeaderList &headers, const BrowserProfile &profile)
@@ -48,6 +68,16 @@ void dropUnkept(HeaderList &headers, const BrowserProfile &profile)
         headers.remove(name);
     for (const QByteArray &name : profile.unkeptHeaders)
         headers.remove(name);
+    for (const QByteArray &name : qualifiedNames(headers, profile))
+        headers.remove(name);
+    if (!profile.emptyLinesAreNotKept)
+        return;
+    HeaderList full;
+    for (const auto &[name, value] : headers) {
+        if (!value.isEmpty())
+            full.append(name, value);
+    }
+    headers = std::move(full);
 }
 
 void freshen(HeaderList &kept, const HeaderList &confirmation, const BrowserProfile &profile)
@@ -57,7 +87,7 @@ void freshen(HeaderList &kept, const HeaderList &confirmation, const BrowserProf
             kept.remove(name);
     }
     for (const auto &[name, value] : confirmation) {
-        const bool empty = value.isEmpty() && profile.emptyLineRemovesKept;
+        const bool empty = value.isEmpty() && profile.emptyLinesAreNotKept;
         if (!isNotUpdated(name, profile) && !empty)
             kept.append(name, value);
     }

@@ -139,64 +139,6 @@ void sketchCookies(LabSketch &sketch)
         sketch.requests.append(QJsonObject{{u"cookie"_qs, u"e=1; path=/{{id}}"_qs}});
 }
 
-/// One resource asked several times with what the HTTP cache looks at.
-void sketchCache(LabSketch &sketch)
-{
-    Dice &dice = sketch.dice;
-    const QString origin = dice.pick({u"A"_qs, u"B"_qs, u"B"_qs, u"C"_qs});
-    const QString url = LabSketch::at(origin, u"x"_qs);
-    QJsonArray headers{header(u"Content-Type"_qs, u"text/plain"_qs)};
-    if (dice.chance(80))
-        headers.append(
-            header(u"Access-Control-Allow-Origin"_qs, dice.pick({sketch.origin, u"*"_qs})));
-    if (dice.chance(60))
-        headers.append(header(u"Access-Control-Allow-Credentials"_qs, u"true"_qs));
-    if (dice.chance(60))
-        headers.append(header(u"ETag"_qs, u"\"e\""_qs));
-    if (dice.chance(30))
-        headers.append(header(u"Last-Modified"_qs, u"Wed, 21 Oct 2015 07:28:00 GMT"_qs));
-    if (dice.chance(70))
-        headers.append(header(u"Cache-Control"_qs,
-                              dice.pick({u"max-age=60"_qs, u"max-age=60"_qs, u"no-cache"_qs,
-                                         u"no-store"_qs, u"max-age=0"_qs, u"immutable"_qs})));
-    if (dice.chance(20))
-        headers.append(header(u"Vary"_qs, dice.pick({u"Origin"_qs, u"X-Foo"_qs, u"*"_qs})));
-    const QJsonObject first{{u"status"_qs, dice.pick({200, 200, 200, 203, 404, 301, 410})},
-                            {u"headers"_qs, headers},
-                            {u"body"_qs, u"one"_qs}};
-    sketch.addEndpoint(origin, u"x"_qs, first);
-    if (dice.chance(60)) {
-        QJsonObject later = someAnswer(sketch, {});
-        later[u"status"_qs] =
-            first[u"headers"_qs].toArray().contains(header(u"ETag"_qs, u"\"e\""_qs))
-                ? dice.pick({304, 304, 200})
-                : 200;
-        QJsonArray endpoints = sketch.servers[origin][u"endpoints"_qs].toArray();
-        QJsonObject limited = endpoints[0].toObject();
-        QJsonObject match = limited[u"match"_qs].toObject();
-        match[u"times"_qs] = 1;
-        limited[u"match"_qs] = match;
-        endpoints[0] = limited;
-        QJsonObject server = sketch.servers[origin].toObject();
-        server[u"endpoints"_qs] = endpoints;
-        sketch.servers[origin] = server;
-        sketch.addEndpoint(origin, u"x"_qs, later);
-    }
-    for (int left = dice.pick({2, 2, 3}); left > 0; --left) {
-        QJsonObject request{{u"url"_qs, url}};
-        if (dice.chance(45))
-            request[u"cache"_qs] = dice.pick(
-                {u"default"_qs, u"no-store"_qs, u"reload"_qs, u"no-cache"_qs, u"force-cache"_qs});
-        if (dice.chance(25))
-            request[u"credentials"_qs] = dice.pick({u"include"_qs, u"omit"_qs});
-        if (dice.chance(15))
-            request[u"mode"_qs] = u"no-cors"_qs;
-        if (dice.chance(8))
-            request[u"method"_qs] = dice.pick({u"HEAD"_qs, u"POST"_qs});
-        sketch.requests.append(request);
-    }
-}
-
 } // namespace
 
 void LabSketch::addEndpoint(const QString &server, const QString &path, QJsonObject endpoint,
@@ -209,6 +151,22 @@ void LabSketch::addEndpoint(const QString &server, const QString &path, QJsonObj
     QJsonObject members = servers[server].toObject();
     QJsonArray endpoints = members[u"endpoints"_qs].toArray();
     endpoints.append(endpoint);
+    members[u"endpoints"_qs] = endpoints;
+    servers[server] = members;
+}
+
+void LabSketch::limitEndpoints(const QString &server, int times)
+{
+    QJsonObject members = servers[server].toObject();
+    QJsonArray endpoints;
+    for (const QJsonValue each : members[u"endpoints"_qs].toArray()) {
+        QJsonObject endpoint = each.toObject();
+        QJsonObject match = endpoint[u"match"_qs].toObject();
+        if (!match.contains(u"method"_qs))
+            match[u"times"_qs] = times;
+        endpoint[u"match"_qs] = match;
+        endpoints.append(endpoint);
+    }
     members[u"endpoints"_qs] = endpoints;
     servers[server] = members;
 }
@@ -241,8 +199,10 @@ QJsonObject generatedLab(quint32 seed, quint32 number)
         sketchRaw(sketch);
     else if (kind < 88)
         sketchCookies(sketch);
-    else
+    else if (kind < 92)
         sketchCache(sketch);
+    else
+        sketchFreshness(sketch);
 
     QJsonArray servers;
     for (const LabOrigin &origin : labOrigins()) {

@@ -30,6 +30,9 @@ struct LabSketch
     }
     void addEndpoint(const QString &origin, const QString &path, QJsonObject endpoint,
                      const QString &method = {});
+    /// Each endpoint for any method that the server has by now answers that often, and then the
+    /// next one does.
+    void limitEndpoints(const QString &server, int times);
     void setPolicy(const QString &origin, const QJsonObject &policy);
 };
 
@@ -53,6 +56,13 @@ struct LabSketch
 [[nodiscard]] QJsonObject somePolicy(LabSketch &sketch, const QJsonObject &request);
 /// A line of Set-Cookie, or of document.cookie.
 [[nodiscard]] QString someCookie(Dice &dice, const QString &name);
+
+// What the HTTP cache has a say in.
+
+/// One resource asked several times, in every cache mode.
+void sketchCache(LabSketch &sketch);
+/// One resource of some age, asked, changed and asked again.
+void sketchFreshness(LabSketch &sketch);
 
 [[nodiscard]] QJsonArray header(const QString &name, const QString &value);
 

@@ -124,6 +124,9 @@ void TestFreshness::answer_isFreshFor_data()
     row("Pragma", {age, {"Pragma", "No-Cache"}}, 60, 0);
     row("another Pragma", {age, {"Pragma", "x"}}, 60, 60);
     row("Expires of old", {{"Expires", "Mon Jan  1 12:01:00 2035"}}, 60, 60);
+    const Header old{"Last-Modified", "Wed, 27 Dec 2034 12:00:00 GMT"};
+    row("Expires that is no date", {{"Expires", "-1"}, old}, 0, 43200);
+    row("Expires of 0", {{"Expires", "0"}, old}, 0, 0);
     row("silence", {}, -1, -1);
 }
 
