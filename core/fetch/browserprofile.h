@@ -34,6 +34,28 @@ enum class StorageAccessOrigin : quint8 { Never, UntilMethodChanges, UntilOrigin
 /// the redirect mode; where they are followed, and those to data: too.
 enum class BadLocation : quint8 { AfterCors, InvalidBeforeCors, InvalidOrDataBeforeCors };
 
+/// What a script's own conditions, If-None-Match and its kin, are to the HTTP cache.
+enum class OwnConditions : quint8 {
+    Join,       ///< it adds its own and takes the answer for its own
+    UpdateKept, ///< If-Match, If-Unmodified-Since and If-Range pass it by; If-None-Match and
+                ///< If-Modified-Since only bring up to date what they name:
+                ///< net/http/http_cache_transaction.cc, SetRequest
+    StandAlone  ///< they are the only ones that are asked, and a 304 to them is the script's:
+                ///< nsHttpChannel.cpp, ShouldBypassProcessNotModified
+};
+/// Which directives of a script's Cache-Control are asked of the HTTP cache.
+enum class RequestDirectives : quint8 {
+    None,
+    Reloading, ///< `no-cache`, of Pragma too, fetches anew and `max-age=0` asks:
+               ///< net/http/http_cache_transaction.cc, kForceFetchHeaders, kForceValidateHeaders
+    All        ///< RFC 9111, 5.2.1: nsHttp.cpp, ValidationRequired
+};
+/// What a Range is to the HTTP cache.
+enum class CachedRange : quint8 {
+    PassesBy,
+    IsCut ///< from a whole answer: net/http/partial_data.cc
+};
+
 /// Every knob in which browsers differ from the Fetch Standard or from each other. The member's
 /// initial value is the standard's. Algorithms ask a knob, never a browser's name.
 struct BrowserProfile
@@ -178,19 +200,14 @@ struct BrowserProfile
     bool locationKeepsTabs = false; ///< percent-encoded, where the URL parser would drop them
 
     // The HTTP cache
-    /// What a script's headers ask for is asked of the cache. If-Match, If-Unmodified-Since and
-    /// If-Range pass it by; If-None-Match and If-Modified-Since only bring up to date what they
-    /// name; Cache-Control and Pragma count as cache modes; a Range is cut from a whole answer:
-    /// net/http/http_cache_transaction.cc, SetRequest; net/http/partial_data.cc.
-    bool requestHeadersSteerCache = false;
+    OwnConditions ownConditions = OwnConditions::Join;
+    RequestDirectives requestDirectives = RequestDirectives::None;
+    CachedRange cachedRange = CachedRange::PassesBy;
     /// Nothing is kept for a page with an opaque origin: measured.
     bool opaqueOriginHasNoCache = false;
     /// What is kept is gone once a request with the mode reload goes out, whatever comes of it:
     /// netwerk/protocol/http/nsHttpChannel.cpp opens it with OPEN_TRUNCATE.
     bool reloadDropsKept = false;
-    /// A condition of the script's own is the only one that is asked, and a 304 to it is the
-    /// script's: nsHttpChannel.cpp, mCustomConditionalRequest.
-    bool ownConditionStandsAlone = false;
     /// No empty line is kept, and one of a 304 takes what is kept away: nsHttpHeaderArray.cpp,
     /// SetHeader.
     bool emptyLinesAreNotKept = false;
@@ -219,7 +236,6 @@ struct BrowserProfile
     bool qualifiedNoCacheCounts = true;
     bool badExpiresIsPassedOver = false; ///< where it is neither a date nor `0`
     bool pragmaEndsFreshness = false;   ///< an answer's `Pragma: no-cache`
-    bool requestCacheControlCounts = false; ///< a script's no-cache, no-store, max-age, min-fresh
     /// Of which an answer makes what is kept worthless; empty: all but GET, HEAD and OPTIONS.
     std::vector<QByteArray> endingMethods;
     bool noStoreEndsEntry = true;        ///< those of the mode no-store too

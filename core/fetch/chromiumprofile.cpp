@@ -117,7 +117,9 @@ BrowserProfile chromiumProfile()
     profile.storageAccessOrigin = StorageAccessOrigin::UntilMethodChanges;
     // net/http/http_cache_transaction.cc, ShouldPassThrough
     profile.opaqueOriginHasNoCache = true;
-    profile.requestHeadersSteerCache = true;
+    profile.ownConditions = OwnConditions::UpdateKept;
+    profile.requestDirectives = RequestDirectives::Reloading;
+    profile.cachedRange = CachedRange::IsCut;
     profile.xhrKeepsFailedCors = true;
     profile.redirectDropsClientHints = true;
     profile.resourcePolicyComparesDomains = true;

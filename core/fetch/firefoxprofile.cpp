@@ -62,7 +62,7 @@ BrowserProfile firefoxProfile()
     profile.maxAgeEndsAtNonDigit = true;
     profile.lastMaxAgeCounts = true;
     profile.pragmaEndsFreshness = true;
-    profile.requestCacheControlCounts = true;
+    profile.requestDirectives = RequestDirectives::All;
     profile.failedChangeEndsEntry = true;
     profile.changeEndsNamedEntries = true;
     // netwerk/protocol/http/nsHttpChannel.cpp, nsHttpChannel::ContinueProcessNormal
@@ -82,7 +82,7 @@ BrowserProfile firefoxProfile()
     profile.laterLineMayReplace = true;
     profile.reloadDropsKept = true;
     profile.redirectToNowhereHoldsPlace = true;
-    profile.ownConditionStandsAlone = true;
+    profile.ownConditions = OwnConditions::StandAlone;
     profile.emptyLinesAreNotKept = true;
     // netwerk/protocol/http/HttpBaseChannel.cpp, HttpBaseChannel::ValidateMIMEType
     profile.blocksTypesBeforeCors = true;

@@ -44,10 +44,11 @@ std::chrono::seconds between(const QDateTime &from, const QDateTime &to)
 
 } // namespace
 
-CacheControl parseCacheControl(const HeaderList &headers, const BrowserProfile &profile)
+CacheControl parseCacheControl(const HeaderList &headers, const BrowserProfile &profile,
+                               QByteArrayView name)
 {
     CacheControl control;
-    for (const QByteArray &each : headers.get("Cache-Control").value_or(QByteArray()).split(',')) {
+    for (const QByteArray &each : headers.get(name).value_or(QByteArray()).split(',')) {
         const QByteArray item = asciiLower(trimTabOrSpace(each));
         if (item == "no-store") {
             control.noStore = true;

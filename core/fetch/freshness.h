@@ -21,7 +21,8 @@ struct CacheControl
     std::optional<std::chrono::seconds> minFresh; ///< of requests
 };
 [[nodiscard]] CacheControl parseCacheControl(const HeaderList &headers,
-                                             const BrowserProfile &profile);
+                                             const BrowserProfile &profile,
+                                             QByteArrayView name = "Cache-Control");
 
 /// Any of the three forms: RFC 9110, 5.6.7.
 [[nodiscard]] std::optional<QDateTime> parseHttpDate(const QByteArray &value);

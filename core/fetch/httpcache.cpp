@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/httpcache.h"
 
-#include "core/fetch/cachecontrol.h"
+#include "core/fetch/cacheuse.h"
 #include "core/fetch/freshness.h"
 #include "core/fetch/partialanswer.h"
 #include "core/fetch/storedheaders.h"
@@ -33,6 +33,11 @@ bool isServedByGet(const Request &http, const BrowserProfile &profile)
            (http.method == "DELETE" || http.method == "PATCH");
 }
 
+bool isSafeMethod(const QByteArray &method)
+{
+    return method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
 bool isCacheableStatus(const Response &response, const BrowserProfile &profile)
 {
     const int status = response.status;
@@ -46,33 +51,6 @@ bool isCacheableStatus(const Response &response, const BrowserProfile &profile)
     }
     return status == 200 || status == 203 || status == 300 || status == 301 || status == 308 ||
            status == 410;
-}
-
-bool saysOneOf(const HeaderList &headers, QByteArrayView name, QByteArrayView directive)
-{
-    const QList<QByteArray> items = headers.get(name).value_or(QByteArray()).split(',');
-    return std::any_of(items.begin(), items.end(), [directive](const QByteArray &item) {
-        return equalsIgnoreCase(trimTabOrSpace(item), directive);
-    });
-}
-
-/// How far this cache has a say, by the headers that the script has set.
-CacheUse cacheUseOf(const Request &http, const BrowserProfile &profile)
-{
-    static constexpr NameList<3> passing = {"If-Match", "If-Unmodified-Since", "If-Range"};
-    static constexpr NameList<2> validating = {"If-None-Match", "If-Modified-Since"};
-    if (!profile.requestHeadersSteerCache)
-        return CacheUse::Full;
-    const QByteArray *range = http.headers.first("Range");
-    bool validates = false;
-    for (const auto &[name, value] : http.headers) {
-        if (isOneOf(name, passing) || (isOneOf(name, validating) && (value.isEmpty() || range)))
-            return CacheUse::None;
-        validates = validates || isOneOf(name, validating);
-    }
-    if (range && (http.method != "GET" || !canonicalRange(*range)))
-        return CacheUse::None;
-    return validates ? CacheUse::UpdatesOnly : CacheUse::Full;
 }
 
 /// Whether what the script asks about is what is kept.
@@ -146,6 +124,7 @@ bool HttpCache::variesFrom(const Entry &entry, const Request &http)
     return false;
 }
 
+/// RFC 9111, 4.2.
 bool HttpCache::isFresh(const Entry &entry, const CacheControl &asked) const
 {
     if (isKeptForItsModesOnly(entry.response.status, m_profile))
@@ -162,66 +141,56 @@ bool HttpCache::isFresh(const Entry &entry, const CacheControl &asked) const
     return ageAtArrival(entry.response, stored) + age < *lifetime;
 }
 
+/// RFC 9111, 4.3.1. Makes the request ask whether a whole answer still holds: where it was given to
+/// another request, only by its tag (Chromium, net/http/http_cache_transaction.cc,
+/// ConditionalizeRequest).
+void HttpCache::addValidators(Request &http, const Entry &entry) const
+{
+    const int status = entry.response.status;
+    if (status != 200 && !(m_profile.cacheStoresEverySuccess && isOkStatus(status)))
+        return;
+    const bool varies = variesFrom(entry, http);
+    const QByteArray *tag = entry.response.headers.first("ETag");
+    const QByteArray *modified = entry.response.headers.first("Last-Modified");
+    if (tag && !tag->isEmpty())
+        http.headers.append(QByteArrayLiteral("If-None-Match"), *tag);
+    if (modified && !modified->isEmpty() && !varies)
+        http.headers.append(QByteArrayLiteral("If-Modified-Since"), *modified);
+    http.revalidating = hasValidator(http.headers);
+    // Of a part it says where the part ends.
+    const QByteArray *range = http.headers.first("Range");
+    const auto bounds =
+        range ? boundsOf(*range, entry.response.body.value_or(QByteArray()).size()) : std::nullopt;
+    if (bounds && http.revalidating)
+        http.headers.set(QByteArrayLiteral("Range"),
+                         "bytes=" + decimal(bounds->first) + '-' + decimal(bounds->second));
+}
+
+/// RFC 9111, 4.
 std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
 {
-    if (http.origin().isOpaque() && m_profile.opaqueOriginHasNoCache)
-        return std::nullopt;
-    http.cacheUse = cacheUseOf(http, m_profile);
+    const CacheDemand demand = cacheDemandOf(http, m_profile);
+    http.cacheUse = demand.use;
     if (http.cacheMode == CacheMode::Reload && m_profile.reloadDropsKept)
         m_entries.remove(keyOf(http));
-    const bool servedByGet = isServedByGet(http, m_profile);
-    if (m_entries.isEmpty() || !(isStorableMethod(http.method, m_profile) || servedByGet) ||
-        http.cacheMode == CacheMode::NoStore || http.cacheMode == CacheMode::Reload)
-        return std::nullopt;
-    const bool steers = m_profile.requestHeadersSteerCache;
-    if (steers ? http.cacheUse != CacheUse::Full ||
-                     saysOneOf(http.headers, "Cache-Control", "no-cache") ||
-                     saysOneOf(http.headers, "Pragma", "no-cache")
-               : http.headers.contains("Range"))
+    if (m_entries.isEmpty() || demand.use != CacheUse::Full ||
+        !(isStorableMethod(http.method, m_profile) || isServedByGet(http, m_profile)))
         return std::nullopt;
     const auto entry = m_entries.constFind(keyOf(http));
     if (entry == m_entries.cend() || holdsItsPlace(entry->response, m_profile))
         return std::nullopt;
-    const bool varies = variesFrom(*entry, http);
-    const CacheControl asked = m_profile.requestCacheControlCounts
-                                   ? parseCacheControl(http.headers, m_profile)
-                                   : CacheControl();
-    if (asked.noStore || (m_profile.ownConditionStandsAlone && hasOwnCondition(http.headers)))
-        return std::nullopt;
-
-    const bool staleIsFine =
-        http.cacheMode == CacheMode::ForceCache || http.cacheMode == CacheMode::OnlyIfCached;
-    const bool mustAsk = http.cacheMode == CacheMode::NoCache || asked.noCache ||
-                         (steers && saysOneOf(http.headers, "Cache-Control", "max-age=0"));
-    if (!varies && (staleIsFine || (!mustAsk && isFresh(*entry, asked)))) {
+    const bool serves = demand.takesStale || (!demand.asks && isFresh(*entry, demand.directives));
+    if (serves && !variesFrom(*entry, http)) {
         trace.note(StepId::HttpCache, {}, QByteArrayLiteral("hit"));
         return partOf(entry->response, http);
     }
-    // 8.25.2.2. Ask whether it still holds: of a whole answer, and where it was given to another
-    // request, only by its tag (Chromium, net/http/http_cache_transaction.cc,
-    // ConditionalizeRequest).
-    const int status = entry->response.status;
-    if (status != 200 && !(m_profile.cacheStoresEverySuccess && isOkStatus(status)))
-        return std::nullopt;
-    if (const QByteArray *tag = entry->response.headers.first("ETag"); tag && !tag->isEmpty())
-        http.headers.append(QByteArrayLiteral("If-None-Match"), *tag);
-    if (const QByteArray *modified = entry->response.headers.first("Last-Modified");
-        modified && !modified->isEmpty() && !varies)
-        http.headers.append(QByteArrayLiteral("If-Modified-Since"), *modified);
-    // Of a part it says where the part ends.
-    const QByteArray *range = http.headers.first("Range");
-    const auto bounds =
-        range ? boundsOf(*range, entry->response.body.value_or(QByteArray()).size()) : std::nullopt;
-    const bool conditional =
-        http.headers.contains("If-None-Match") || http.headers.contains("If-Modified-Since");
-    if (bounds && conditional)
-        http.headers.set(QByteArrayLiteral("Range"),
-                         "bytes=" + decimal(bounds->first) + '-' + decimal(bounds->second));
-    trace.note(StepId::HttpCache, {}, QByteArrayLiteral("revalidated"));
+    addValidators(http, *entry);
+    if (http.revalidating)
+        trace.note(StepId::HttpCache, {}, QByteArrayLiteral("revalidated"));
     return std::nullopt;
 }
 
-/// 10.3. What changes things makes what is kept of them worthless: RFC 9111, 4.4.
+/// RFC 9111, 4.4. What changes things makes what is kept of them worthless.
 void HttpCache::endChanged(const Request &http, const Response &response)
 {
     const auto &ending = m_profile.endingMethods;
@@ -254,86 +223,96 @@ void HttpCache::endChanged(const Request &http, const Response &response)
     }
 }
 
-Response HttpCache::update(const Request &request, const Request &http, Response response,
-                           FetchTrace &trace)
+/// RFC 9111, 4.3.4. What is kept still holds, and takes over what is said of it now.
+void HttpCache::confirm(Entry &entry, const Response &confirmation)
 {
-    if (http.origin().isOpaque() && m_profile.opaqueOriginHasNoCache)
-        return response;
-    // 10.4. Still good, where that was asked: the stored one, with the headers that came now.
-    const bool asked = response.status == 304 && (http.headers.contains("If-None-Match") ||
-                                                  http.headers.contains("If-Modified-Since"));
-    const bool scripts = m_profile.ownConditionStandsAlone && hasOwnCondition(request.headers);
-    const auto entry = asked && !scripts ? m_entries.find(keyOf(http)) : m_entries.end();
-    if (entry != m_entries.end() && http.cacheMode != CacheMode::NoStore &&
-        http.cacheUse == CacheUse::Full) {
-        const bool ends =
-            (m_profile.otherLastModifiedEndsEntry &&
-             saysOtherwise(entry->response.headers, response.headers, "Last-Modified")) ||
-            parseCacheControl(response.headers, m_profile).noStore;
-        freshen(entry->response.headers, response.headers, m_profile);
-        entry->stored = m_clock.now();
-        Response confirmed = partOf(entry->response, http);
-        if (ends)
-            m_entries.erase(entry);
-        return confirmed;
-    }
-    const bool safe = http.method == "GET" || http.method == "HEAD" || http.method == "OPTIONS";
-    if (!safe) {
-        endChanged(http, response);
-        return response;
-    }
-    if (http.cacheUse == CacheUse::None)
-        return response;
-    if (http.cacheUse == CacheUse::UpdatesOnly) {
-        const auto kept = m_entries.find(keyOf(http));
-        if (kept == m_entries.end() || !asksAbout(http, kept->response))
-            return response;
-        if (response.status == 304) {
-            freshen(kept->response.headers, response.headers, m_profile);
-            kept->stored = m_clock.now();
-            return response;
-        }
-    }
-    // A part was asked for as long as the whole one holds, and it does not.
-    const bool ranged = http.headers.contains("Range");
-    if (ranged && m_profile.requestHeadersSteerCache &&
-        (http.headers.contains("If-None-Match") || http.headers.contains("If-Modified-Since"))) {
-        m_entries.remove(keyOf(http));
-        return response;
-    }
-    if (http.method == "HEAD" && m_profile.cachedGetServesHead &&
-        http.cacheMode != CacheMode::NoStore && !m_entries.isEmpty())
-        m_entries.remove(keyOf(http));
-    const bool storable =
-        isStorableMethod(http.method, m_profile) && http.cacheMode != CacheMode::NoStore;
-    if (storable && m_profile.redirectToNowhereHoldsPlace &&
-        holdsItsPlace(m_entries.value(keyOf(http)).response, m_profile))
-        return response;
-    if (storable && holdsItsPlace(response, m_profile)) {
-        m_entries.insert(keyOf(http), Entry{response, http.headers, m_clock.now()});
-        return response;
-    }
-    if (!storable || response.bodyFailure || !isCacheableStatus(response, m_profile) ||
-        (ranged && (!m_profile.requestHeadersSteerCache || response.status == 304)))
-        return response;
+    freshen(entry.response.headers, confirmation.headers, m_profile);
+    entry.stored = m_clock.now();
+}
+
+/// RFC 9111, 3.
+bool HttpCache::mayStore(const Request &http, const Response &response) const
+{
+    const bool unconfirmedPart = response.status == 304 && http.headers.contains("Range");
+    if (!isStorableMethod(http.method, m_profile) || response.bodyFailure || unconfirmedPart)
+        return false;
+    return holdsItsPlace(response, m_profile) || isCacheableStatus(response, m_profile);
+}
+
+/// Whether it could serve later, at once or once it was asked about.
+bool HttpCache::isOfUse(const Response &response) const
+{
+    if (parseCacheControl(response.headers, m_profile).noStore)
+        return false;
     const bool validator =
         response.headers.contains("ETag") || response.headers.contains("Last-Modified");
     const bool dated =
         response.headers.contains("Cache-Control") || response.headers.contains("Expires");
-    const bool isOfUse = m_profile.cacheKeepsEverything || validator ||
-                         (dated && freshnessLifetime(response, m_clock.utc(), m_profile));
-    if (!isOfUse || parseCacheControl(response.headers, m_profile).noStore) {
-        if (!m_entries.isEmpty())
-            m_entries.remove(keyOf(http));
-        return response;
-    }
+    return m_profile.cacheKeepsEverything || validator ||
+           (dated && freshnessLifetime(response, m_clock.utc(), m_profile));
+}
+
+/// Takes the place of what was kept.
+void HttpCache::store(const Request &http, const Response &response)
+{
     if (m_entries.size() >= MaxEntries)
         m_entries.clear();
     Entry kept{response, http.headers, m_clock.now()};
     dropUnkept(kept.response.headers, m_profile);
     m_entries.insert(keyOf(http), std::move(kept));
-    trace.note(StepId::HttpCache, {}, QByteArrayLiteral("stored"));
-    response.newlyKept = true;
+}
+
+Response HttpCache::update(const Request &http, Response response, FetchTrace &trace)
+{
+    if (http.origin().isOpaque() && m_profile.opaqueOriginHasNoCache)
+        return response;
+    const auto entry = m_entries.isEmpty() ? m_entries.end() : m_entries.find(keyOf(http));
+    const bool isKept = entry != m_entries.end();
+    // 10.4. Still good, where that was asked: the stored one, with the headers that came now.
+    if (response.status == 304 && http.revalidating && isKept) {
+        const bool ends =
+            (m_profile.otherLastModifiedEndsEntry &&
+             saysOtherwise(entry->response.headers, response.headers, "Last-Modified")) ||
+            parseCacheControl(response.headers, m_profile).noStore;
+        confirm(*entry, response);
+        Response confirmed = partOf(entry->response, http);
+        if (ends)
+            m_entries.erase(entry);
+        return confirmed;
+    }
+    // 10.3. What is kept is worthless now.
+    if (!isSafeMethod(http.method)) {
+        endChanged(http, response);
+        return response;
+    }
+    if (http.cacheUse == CacheUse::None || (isKept && holdsItsPlace(entry->response, m_profile)))
+        return response;
+    if (http.cacheUse == CacheUse::UpdatesOnly) {
+        if (!isKept || !asksAbout(http, entry->response))
+            return response;
+        if (response.status == 304) {
+            confirm(*entry, response);
+            return response;
+        }
+    }
+    // A part was asked for as long as the whole one holds, and it does not.
+    const bool partOfAnother = http.revalidating && http.headers.contains("Range");
+    const bool outdatesGet = http.method == "HEAD" && m_profile.cachedGetServesHead;
+    if (isKept && (partOfAnother || outdatesGet))
+        m_entries.erase(entry);
+    // 10.5. Kept, where it may be.
+    if (partOfAnother || !mayStore(http, response))
+        return response;
+    const bool holds = holdsItsPlace(response, m_profile);
+    if (!holds && !isOfUse(response)) {
+        if (!m_entries.isEmpty())
+            m_entries.remove(keyOf(http));
+        return response;
+    }
+    store(http, response);
+    response.newlyKept = !holds;
+    if (!holds)
+        trace.note(StepId::HttpCache, {}, QByteArrayLiteral("stored"));
     return response;
 }
 

@@ -27,10 +27,9 @@ public:
     /// A stored answer that may be used as it is. Where one must be asked about first, the
     /// conditional headers are added to `http`.
     [[nodiscard]] std::optional<Response> lookUp(Request &http, FetchTrace &trace);
-    /// Takes in an answer from the network to `http`, which was made of `request`: stores it, or
-    /// freshens what a 304 confirms. Gives back what the page is to get.
-    [[nodiscard]] Response update(const Request &request, const Request &http, Response response,
-                                  FetchTrace &trace);
+    /// Takes in an answer from the network: stores it, or freshens what a 304 confirms. Gives back
+    /// what the page is to get.
+    [[nodiscard]] Response update(const Request &http, Response response, FetchTrace &trace);
     /// The stored answer to such a request is not used again.
     void forget(const Request &request) { m_entries.remove(keyOf(request)); }
     void clear() { m_entries.clear(); }
@@ -46,7 +45,12 @@ private:
     QByteArray keyOf(const Request &http) const;
     static bool variesFrom(const Entry &entry, const Request &http);
     bool isFresh(const Entry &entry, const CacheControl &asked) const;
+    void addValidators(Request &http, const Entry &entry) const;
     void endChanged(const Request &http, const Response &response);
+    void confirm(Entry &entry, const Response &confirmation);
+    bool mayStore(const Request &http, const Response &response) const;
+    bool isOfUse(const Response &response) const;
+    void store(const Request &http, const Response &response);
 
     const BrowserProfile &m_profile;
     const Clock &m_clock;

@@ -248,7 +248,7 @@ QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind k
     if (response.isNetworkError())
         co_return response;
     if (cacheable)
-        response = cache.update(params.request, http, std::move(response), params.trace);
+        response = cache.update(http, std::move(response), params.trace);
     // 11.-13. What later steps ask of it.
     response.urlList = http.urlList;
     response.rangeRequested = http.headers.contains("Range");

@@ -58,9 +58,10 @@ struct RequestBody
     bool hasSource = true; ///< false: a stream, which cannot be sent a second time
 };
 
-/// How far the HTTP cache has a say in a request that steers it by its headers.
+/// How far the HTTP cache has a say in a request.
 enum class CacheUse : quint8 {
     Full,
+    WritesOnly,  ///< what is kept does not serve; what comes takes its place
     UpdatesOnly, ///< what is kept may be brought up to date, and does not serve
     None
 };
@@ -89,6 +90,7 @@ struct Request
     int redirectCount = 0;
     bool becameGet = false; ///< at a redirect
     CacheUse cacheUse = CacheUse::Full;
+    bool revalidating = false; ///< it asks whether what is kept still holds
     bool preventNoCacheHeader = false;
 
     [[nodiscard]] const Url &url() const { return urlList.front(); }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/fetch/fetchrig.h"
+// What an answer is asked about with, and what a confirmation changes.
+#include "tests/core/fetch/cacherig.h"
 
 #include <QTest>
 
 using namespace corslab;
-
-Q_DECLARE_METATYPE(corslab::BrowserName)
 
 class TestHttpCacheValidation : public QObject
 {
@@ -14,9 +13,9 @@ class TestHttpCacheValidation : public QObject
 private Q_SLOTS:
     void emptyValidator_isNotAsked();
     void noStoreOfAConfirmation_isTheLastOfIt();
-    void partOfWhatIsNo200_isTheWhole();
-    void forceCache_servesDeleteInChromium_data();
-    void forceCache_servesDeleteInChromium();
+    void confirmation_leavesMoreInChromium();
+    void otherLastModified_endsTheEntryInFirefox();
+    void confirmation_takesLinesOverAsFirefoxDoes();
 };
 
 void TestHttpCacheValidation::emptyValidator_isNotAsked()
@@ -51,51 +50,61 @@ void TestHttpCacheValidation::noStoreOfAConfirmation_isTheLastOfIt()
     }
 }
 
-void TestHttpCacheValidation::partOfWhatIsNo200_isTheWhole()
+void TestHttpCacheValidation::confirmation_leavesMoreInChromium()
 {
-    for (const auto &[status, body] : {std::pair(200, "n"), std::pair(203, "one")}) {
-        FetchRig rig(BrowserName::Chromium);
-        rig.transport.on(
-            {}, {},
-            {.status = status, .headers = {{"Cache-Control", "max-age=60"}}, .body = "one"});
-        ScriptRequest call = fetchOf("/x");
-        static_cast<void>(rig.play(call));
-        call.headers.push_back({"Range", "bytes=1-1"});
-        QCOMPARE(rig.play(call).outcome.body.value_or(QByteArray()), QByteArray(body));
-        QCOMPARE(rig.sent().size(), 1);
+    for (const auto &[browser, name, value] :
+         {std::tuple(BrowserName::Standard, "te", "1"),
+          std::tuple(BrowserName::Standard, "x-content-a", "2"),
+          std::tuple(BrowserName::Chromium, "x-content-a", "1"),
+          std::tuple(BrowserName::Chromium, "x-frame-options", "1"),
+          std::tuple(BrowserName::Chromium, "x-frame-optionsx", "2"),
+          std::tuple(BrowserName::Firefox, "x-frame-options", "2")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = {{"ETag", "e"}, {name, "1"}}}, 1);
+        rig.transport.on({}, {}, {.status = 304, .headers = {{name, "2"}}});
+        static_cast<void>(rig.play(cached("default")));
+        const auto headers = rig.play(cached("no-cache")).outcome.headers.value();
+        QVERIFY2(std::find(headers.begin(), headers.end(), Header{name, value}) != headers.end(),
+                 name);
     }
 }
 
-void TestHttpCacheValidation::forceCache_servesDeleteInChromium_data()
+void TestHttpCacheValidation::otherLastModified_endsTheEntryInFirefox()
 {
-    QTest::addColumn<BrowserName>("browser");
-    QTest::addColumn<QByteArray>("method");
-    QTest::addColumn<QByteArray>("body");
-    const auto row = [](const char *name, BrowserName browser, const char *method,
-                        const char *body) {
-        QTest::newRow(name) << browser << QByteArray(method) << QByteArray(body);
-    };
-    row("DELETE", BrowserName::Chromium, "DELETE", "one");
-    row("PATCH", BrowserName::Chromium, "PATCH", "one");
-    row("PUT", BrowserName::Chromium, "PUT", "two");
-    row("POST", BrowserName::Chromium, "POST", "two");
-    row("DELETE in Firefox", BrowserName::Firefox, "DELETE", "two");
+    for (const auto &[browser, hour, requests] :
+         {std::tuple(BrowserName::Firefox, "12", 2), std::tuple(BrowserName::Firefox, "11", 3),
+          std::tuple(BrowserName::Chromium, "11", 2)}) {
+        const auto dated = [](const QByteArray &at) {
+            return HeaderList{{"Last-Modified", "Mon, 01 Jan 2035 " + at + ":50:00 GMT"}};
+        };
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = dated("12")}, 1);
+        rig.transport.on({}, {}, {.status = 304, .headers = dated(hour)});
+        static_cast<void>(rig.play(cached("default")));
+        QCOMPARE(rig.play(cached("no-cache")).outcome.status, 200);
+        static_cast<void>(rig.play(cached("force-cache")));
+        QCOMPARE(rig.sent().size(), qsizetype(requests));
+    }
 }
 
-void TestHttpCacheValidation::forceCache_servesDeleteInChromium()
+void TestHttpCacheValidation::confirmation_takesLinesOverAsFirefoxDoes()
 {
-    QFETCH(BrowserName, browser);
-    QFETCH(QByteArray, method);
-    FetchRig rig(browser);
-    rig.transport.on("GET", {}, {.headers = {{"Cache-Control", "max-age=60"}}, .body = "one"});
-    rig.transport.on({}, {}, {.body = "two"});
-    static_cast<void>(rig.play(fetchOf("/x")));
-    ScriptRequest call = fetchOf("/x", method);
-    call.cache = "force-cache";
-    QTEST(rig.play(call).outcome.body.value_or(QByteArray()), "body");
-    // By any other mode it goes out.
-    call.cache = "default";
-    QCOMPARE(rig.play(call).outcome.body.value_or(QByteArray()), QByteArray("two"));
+    for (const auto &[browser, has] :
+         {std::pair(BrowserName::Chromium, true), std::pair(BrowserName::Firefox, false)}) {
+        FetchRig rig(browser);
+        rig.transport.on(
+            {}, {}, {.headers = {{"ETag", "e"}, {"Cache-Control", "max-age=0"}, {"X-B", "1"}}}, 1);
+        rig.transport.on({}, {},
+                         {.status = 304, .headers = {{"X-A", "a"}, {"X-A", "b"}, {"X-B", ""}}});
+        static_cast<void>(rig.play(fetchOf("/x")));
+        const std::vector<Header> headers = rig.play(fetchOf("/x")).outcome.headers.value();
+        const auto count = [&headers](const Header &header) {
+            return std::count(headers.begin(), headers.end(), header);
+        };
+        QCOMPARE(count(Header{"x-a", "a, b"}), 1);
+        QCOMPARE(count(Header{"x-b", ""}), has ? 1 : 0);
+        QCOMPARE(count(Header{"x-b", "1"}), 0);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHttpCacheValidation)

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long what is kept serves and what ends it, where browsers differ.
+#include "tests/core/fetch/cacherig.h"
+
+#include <QTest>
+
+using namespace corslab;
+
+class TestHttpCacheReuse : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void guessedAge_endsByProfile();
+    void change_endsWhatIsKeptByProfile();
+    void namedEntries_endWithAChangeInFirefox();
+};
+
+void TestHttpCacheReuse::guessedAge_endsByProfile()
+{
+    const HeaderList old{{"Last-Modified", "Mon, 01 Jan 2001 13:00:00 GMT"}};
+    for (const auto &[browser, headers, days, requests] :
+         {std::tuple(BrowserName::Standard, old, 8, 1), std::tuple(BrowserName::Firefox, old, 6, 1),
+          std::tuple(BrowserName::Firefox, old, 8, 2), std::tuple(BrowserName::Chromium, old, 8, 1),
+          std::tuple(BrowserName::Firefox, with(old, "Cache-Control", "must-revalidate"), 6, 1),
+          std::tuple(BrowserName::Chromium, with(old, "Cache-Control", "must-revalidate"), 0, 2)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = headers});
+        static_cast<void>(rig.play(cached("default")));
+        rig.clock.advance(std::chrono::hours(24 * days));
+        static_cast<void>(rig.play(cached("default")));
+        QCOMPARE(rig.sent().size(), qsizetype(requests));
+    }
+}
+
+void TestHttpCacheReuse::change_endsWhatIsKeptByProfile()
+{
+    for (const auto &[browser, method, mode, status, ends] :
+         {std::tuple(BrowserName::Standard, "PUT", "default", 200, true),
+          std::tuple(BrowserName::Standard, "POST", "no-store", 200, true),
+          std::tuple(BrowserName::Standard, "POST", "default", 500, false),
+          std::tuple(BrowserName::Chromium, "PUT", "default", 200, false),
+          std::tuple(BrowserName::Chromium, "DELETE", "default", 200, true),
+          std::tuple(BrowserName::Chromium, "POST", "no-store", 200, false),
+          std::tuple(BrowserName::Firefox, "POST", "default", 500, true)}) {
+        FetchRig rig(browser);
+        rig.transport.on("GET", {}, {.headers = {{"Cache-Control", "max-age=60"}}});
+        rig.transport.on({}, {}, {.status = status});
+        static_cast<void>(rig.play(cached("default")));
+        ScriptRequest change = fetchOf("/x", method);
+        change.cache = mode;
+        static_cast<void>(rig.play(change));
+        static_cast<void>(rig.play(cached("default")));
+        QVERIFY2(rig.sent().size() == (ends ? 3 : 2), method);
+    }
+}
+
+void TestHttpCacheReuse::namedEntries_endWithAChangeInFirefox()
+{
+    for (const char *name : {"Location", "Content-Location"}) {
+        for (const auto &[browser, from, requests] :
+             {std::tuple(BrowserName::Standard, "/y", 2), std::tuple(BrowserName::Firefox, "/y", 3),
+              std::tuple(BrowserName::Firefox, "http://b.test/y", 2)}) {
+            FetchRig rig(browser);
+            rig.transport.on("GET", {}, {.headers = {{"Cache-Control", "max-age=60"}}});
+            rig.transport.on(
+                {}, {},
+                {.headers = {{name, "http://a.test/x"}, {"Access-Control-Allow-Origin", "*"}}});
+            static_cast<void>(rig.play(cached("default")));
+            static_cast<void>(rig.play(fetchOf(from, "POST")));
+            static_cast<void>(rig.play(cached("default")));
+            QCOMPARE(rig.sent().size(), qsizetype(requests));
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestHttpCacheReuse)
+#include "tst_httpcachereuse.moc"
