@@ -267,10 +267,11 @@ function answerParent() {
     parent.postMessage("ready", "*");
 }
 
-/// In the document. Firefox forgets the first preflight of a document to another site, so each
-/// origin is asked twice before anything counts.
+/// In the document. Firefox forgets what a preflight allowed once its look-up of an IP address is
+/// newer (netwerk/protocol/http/nsCORSListenerProxy.cpp, CheckDNSCache), as it is at the first
+/// question of a document to another site: each origin is asked three times before anything counts.
 async function warmUp(origins) {
-    for (const origin of [...origins, ...origins])
+    for (const origin of [...origins, ...origins, ...origins])
         await fetch(`${origin}/differential/warm`, { method: "PUT" }).catch(() => {});
 }
 
