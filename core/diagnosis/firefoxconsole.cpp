@@ -77,15 +77,20 @@ QByteArray missing(const Situation &situation)
                       statusOf(situation));
 }
 
-QByteArray mismatch(const Situation &situation, const Cause &cause)
+/// It counts the lines whose name is written so (netwerk/protocol/http/nsCORSListenerProxy.cpp,
+/// CheckOriginHeader).
+bool isAllowOriginRepeated(const Situation &situation)
 {
-    // It counts the lines whose name is written so (netwerk/protocol/http/nsCORSListenerProxy.cpp,
-    // CheckOriginHeader).
     const auto isCounted = [](const Header &header) {
         return header.name == "Access-Control-Allow-Origin";
     };
-    if (situation.last && std::count_if(situation.last->responseHeaders.begin(),
-                                        situation.last->responseHeaders.end(), isCounted) > 1)
+    return situation.last && std::count_if(situation.last->responseHeaders.begin(),
+                                           situation.last->responseHeaders.end(), isCounted) > 1;
+}
+
+QByteArray mismatch(const Situation &situation, const Cause &cause)
+{
+    if (isAllowOriginRepeated(situation))
         return blocked(situation.url, "Multiple CORS header " + AllowOrigin + " not allowed");
     return blocked(situation.url, "CORS header " + AllowOrigin + " does not match " +
                                       quoted(decoded(cause.value)));
@@ -95,6 +100,21 @@ QByteArray wildcardWithCredentials(const QByteArray &url)
 {
     return blocked(quoted(url),
                    "Credential is not supported if the CORS header " + AllowOrigin + " is ‘*’");
+}
+
+/// Of several lines those that are empty say nothing: nsHttpHeaderArray.h, MergeHeader.
+std::optional<QByteArray> mergedHeader(const Situation &situation, const char *name)
+{
+    if (!situation.last || !situation.last->responseHeaders.contains(name))
+        return std::nullopt;
+    QList<QByteArray> lines = situation.last->responseHeaders.lines(name);
+    lines.removeAll(QByteArray());
+    return lines.join(", ");
+}
+
+bool followsRedirects(const Situation &situation)
+{
+    return situation.exchange.request.redirect.value_or("follow") == "follow";
 }
 
 /// True where the answer that failed the CORS check is itself a redirect.
@@ -119,11 +139,10 @@ Lines checkFailed(const Situation &situation, const Cause &cause, const QByteArr
 {
     Lines lines{text};
     const bool preflight = cause.phase == CausePhase::Preflight;
-    const QByteArray redirect =
-        situation.exchange.request.redirect.value_or(QByteArrayLiteral("follow"));
-    if (preflight || (endedAtRedirect(situation) && redirect == "follow"))
+    const bool redirects = endedAtRedirect(situation) && followsRedirects(situation);
+    if (preflight || redirects)
         lines.push_back(didNotSucceed(situation.url));
-    if (preflight && endedAtRedirect(situation))
+    if (preflight && redirects)
         lines.push_back(didNotSucceed(situation.url));
     return lines;
 }
@@ -133,40 +152,19 @@ std::optional<QByteArray> originRefused(const Situation &situation, const QByteA
 {
     if (!situation.last)
         return std::nullopt;
-    const auto allowed = situation.last->responseHeaders.get("Access-Control-Allow-Origin");
+    const auto allowed = mergedHeader(situation, "Access-Control-Allow-Origin");
     if (!allowed)
         return missing(situation);
+    if (isAllowOriginRepeated(situation))
+        return blocked(situation.url, "Multiple CORS header " + AllowOrigin + " not allowed");
     if (*allowed == "*" && situation.credentials)
         return wildcardWithCredentials(situation.url);
     if (*allowed != "*" && *allowed != origin)
         return mismatch(situation, Cause{CauseCode::AllowOriginMismatch, *allowed});
     if (situation.credentials &&
-        situation.answerHeader("Access-Control-Allow-Credentials") != "true")
+        mergedHeader(situation, "Access-Control-Allow-Credentials") != "true")
         return blocked(situation.url, ExpectedCredentials);
     return std::nullopt;
-}
-
-/// Firefox does its CORS check before it refuses the redirect.
-Lines preflightRedirect(const Situation &situation)
-{
-    const QByteArray again = didNotSucceed(situation.url);
-    if (const auto text = originRefused(situation, situation.origin))
-        return {*text, again, again};
-    const QByteArray external =
-        blocked(situation.url, QByteArrayLiteral("CORS request external redirect not allowed"));
-    // By then the redirect counts as followed, and where it leads to another origin its check is
-    // made in the name of nobody.
-    const auto base = Url::parse(QString::fromUtf8(situation.url));
-    const auto target =
-        base ? Url::parse(QString::fromUtf8(situation.answerHeader("Location")), &*base) : base;
-    if (target && !(target->origin() == base->origin())) {
-        if (const auto text = originRefused(situation, QByteArrayLiteral("null")))
-            return {external, *text, again};
-    }
-    return {external,
-            withStatus(situation.url, QByteArrayLiteral("CORS preflight response did not succeed"),
-                       situation.last ? situation.last->status : 0),
-            again};
 }
 
 QByteArray documentUrl(const Situation &situation)
@@ -174,20 +172,64 @@ QByteArray documentUrl(const Situation &situation)
     return situation.last ? situation.last->url : situation.exchange.pageUrl;
 }
 
+QByteArray schemeOf(const QByteArray &url)
+{
+    return asciiLower(QByteArrayView(url).first(std::max<qsizetype>(url.indexOf(':'), 0)));
+}
+
+/// What is said of a redirect to a file or to a blob.
+Lines securityError(const Situation &situation, const QByteArray &url)
+{
+    const QByteArray scheme = schemeOf(url);
+    const QByteArray content = "Security Error: Content at " + documentUrl(situation);
+    if (scheme == "file")
+        return {content + " may not load or link to " + url + '.'};
+    if (scheme == "blob" && situation.last && situation.crossOrigin)
+        return {content + " may not load data from " + url + '.'};
+    return {};
+}
+
+/// Firefox does its CORS check before it refuses the redirect, unless that leads nowhere.
+Lines preflightRedirect(const Situation &situation)
+{
+    const QByteArray again = didNotSucceed(situation.url);
+    const QByteArray status =
+        withStatus(situation.url, QByteArrayLiteral("CORS preflight response did not succeed"),
+                   situation.last ? situation.last->status : 0);
+    // Where the request follows no redirect, its preflight does not either.
+    const auto refused = originRefused(situation, situation.origin);
+    if (!followsRedirects(situation))
+        return {refused.value_or(status), again};
+    const auto base = Url::parse(QString::fromUtf8(situation.url));
+    const auto target =
+        base ? Url::parse(QString::fromUtf8(situation.answerHeader("Location")), &*base) : base;
+    if (!target || target->scheme() == "data")
+        return {again, again};
+    if (refused)
+        return {*refused, again, again};
+    if (!target->isHttpOrHttps() || target->includesCredentials()) {
+        Lines lines = securityError(situation, target->href());
+        lines.insert(lines.end(), {again, again});
+        return lines;
+    }
+    const QByteArray external =
+        blocked(situation.url, QByteArrayLiteral("CORS request external redirect not allowed"));
+    // By then the redirect counts as followed, and where it leads to another origin its check is
+    // made in the name of nobody.
+    if (!(target->origin() == base->origin())) {
+        if (const auto text = originRefused(situation, QByteArrayLiteral("null")))
+            return {external, *text, again};
+    }
+    return {external, status, again};
+}
+
 Lines badScheme(const Situation &situation, const Cause &cause)
 {
     const QByteArray url = situation.refusedAddress(cause);
-    const QByteArray scheme =
-        asciiLower(QByteArrayView(url).first(std::max<qsizetype>(url.indexOf(':'), 0)));
-    Lines lines;
-    if (scheme == "file")
-        lines.push_back("Security Error: Content at " + documentUrl(situation) +
-                        " may not load or link to " + url + '.');
-    else if (scheme == "blob" && situation.last && situation.crossOrigin)
-        lines.push_back("Security Error: Content at " + documentUrl(situation) +
-                        " may not load data from " + url + '.');
-    else if (scheme != "ws" && scheme != "wss" && scheme != "blob" && scheme != "chrome" &&
-             situation.corsMode && !(situation.last && scheme == "javascript"))
+    const QByteArray scheme = schemeOf(url);
+    Lines lines = securityError(situation, url);
+    if (lines.empty() && scheme != "ws" && scheme != "wss" && scheme != "blob" &&
+        scheme != "chrome" && situation.corsMode && !(situation.last && scheme == "javascript"))
         lines.push_back(blocked(url, QByteArrayLiteral("CORS request not http")));
     if (situation.last && situation.crossOrigin && situation.corsMode)
         lines.push_back(didNotSucceed(situation.url));

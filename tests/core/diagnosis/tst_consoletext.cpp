@@ -93,6 +93,8 @@ private Q_SLOTS:
     void networkFailure_namesChromiumsCode();
     void forbiddenHeaderOfXhr_isRefusedAloud();
     void integrity_namesTheFirstUrl();
+    void redirectOfPreflight_isToldByWhereItLeads_data();
+    void redirectOfPreflight_isToldByWhereItLeads();
 };
 
 void TestConsoleText::recordedExchange_printsWhatTheBrowserPrinted_data()
@@ -236,6 +238,58 @@ void TestConsoleText::integrity_namesTheFirstUrl()
             }
         }
     }
+}
+
+void TestConsoleText::redirectOfPreflight_isToldByWhereItLeads_data()
+{
+    QTest::addColumn<std::optional<QByteArray>>("mode");
+    QTest::addColumn<QByteArray>("allowed");
+    QTest::addColumn<QByteArray>("location");
+    QTest::addColumn<QList<QByteArray>>("reasons"); ///< what each line has
+    using Reasons = QList<QByteArray>;
+    const QByteArray external = "external redirect not allowed";
+    const QByteArray status = "preflight response did not succeed). Status code: 307.";
+    const QByteArray failed = "CORS request did not succeed). Status code: (null).";
+    const QByteArray near = "/y";
+    const auto row = [](const char *clause, const std::optional<QByteArray> &mode,
+                        const QByteArray &allowed, const QByteArray &location,
+                        const Reasons &reasons) {
+        QTest::newRow(clause) << mode << allowed << location << reasons;
+    };
+    row("followed", {}, "*", near, {external, status, failed});
+    row("followed to another origin", {}, "http://localhost:3000", "http://b.test/",
+        {external, "does not match ‘http://localhost:3000’", failed});
+    row("not followed", "manual", "*", near, {status, failed});
+    row("not followed, an error", "error", "*", near, {status, failed});
+    row("not followed, refused", "manual", "http://b.test", near,
+        {"does not match ‘http://b.test’", failed});
+    row("followed, refused", {}, "http://b.test", near,
+        {"does not match ‘http://b.test’", failed, failed});
+    row("to no URL", {}, "http://b.test", "http://[", {failed, failed});
+    row("to data:", {}, "http://b.test", "data:,x", {failed, failed});
+    row("to another scheme", {}, "*", "ftp://b.test/", {failed, failed});
+    row("to another scheme, refused", {}, "http://b.test", "ftp://b.test/",
+        {"does not match ‘http://b.test’", failed, failed});
+    row("to a file", {}, "*", "file:///x", {"may not load or link to file:///x.", failed, failed});
+    row("with a password", {}, "*", "http://u:p@localhost:4000/", {failed, failed});
+}
+
+void TestConsoleText::redirectOfPreflight_isToldByWhereItLeads()
+{
+    QFETCH(const std::optional<QByteArray>, mode);
+    QFETCH(const QByteArray, allowed);
+    QFETCH(const QByteArray, location);
+    QFETCH(const QList<QByteArray>, reasons);
+    Exchange exchange =
+        answered(CauseCode::PreflightDisallowedRedirect, "307", CausePhase::Preflight);
+    exchange.request.redirect = mode;
+    exchange.messages.back().status = 307;
+    exchange.messages.back().responseHeaders = {{"Access-Control-Allow-Origin", allowed},
+                                                {"Location", location}};
+    const auto lines = consoleText(exchange, ConsoleStyle::Firefox);
+    QCOMPARE(lines.size(), std::size_t(reasons.size()));
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        QVERIFY2(lines[i].contains(reasons[qsizetype(i)]), lines[i].constData());
 }
 
 QTEST_GUILESS_MAIN(TestConsoleText)
