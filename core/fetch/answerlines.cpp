@@ -27,6 +27,28 @@ bool hasOneLine(QByteArrayView name)
     return isOneOf(name, names);
 }
 
+constexpr char AllowOrigin[] = "Access-Control-Allow-Origin";
+
+/// Those of the name `apart` stay as they are.
+HeaderList merged(const HeaderList &headers, QByteArrayView apart)
+{
+    HeaderList out;
+    for (const auto &[name, value] : headers) {
+        const bool type = equalsIgnoreCase(name, "Content-Type");
+        const QByteArray *present = equalsIgnoreCase(name, apart) ? nullptr : out.first(name);
+        if (!present) {
+            out.append(name, value);
+        } else if (hasOneLine(name)) {
+            continue;
+        } else if (present->isEmpty()) {
+            out.set(name, value);
+        } else if (type || !value.isEmpty()) {
+            out.set(name, *present + (type ? "," : ", ") + value);
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 std::optional<QByteArray> contradictoryLine(const HeaderList &headers,
@@ -45,25 +67,18 @@ std::optional<QByteArray> contradictoryLine(const HeaderList &headers,
     return std::nullopt;
 }
 
-HeaderList linesForScript(const HeaderList &headers, const BrowserProfile &profile)
+HeaderList linesForBrowser(const HeaderList &headers, const BrowserProfile &profile)
 {
     if (!profile.mergesAnswerLines)
         return headers;
-    HeaderList out;
-    for (const auto &[name, value] : headers) {
-        const QByteArray *present = out.first(name);
-        const bool type = equalsIgnoreCase(name, "Content-Type");
-        if (!present) {
-            out.append(name, value);
-        } else if (hasOneLine(name)) {
-            continue;
-        } else if (present->isEmpty()) {
-            out.set(name, value);
-        } else if (type || !value.isEmpty()) {
-            out.set(name, *present + (type ? "," : ", ") + value);
-        }
-    }
-    return out;
+    const auto spelled = std::count_if(headers.begin(), headers.end(),
+                                       [](const Header &line) { return line.name == AllowOrigin; });
+    return merged(headers, spelled > 1 ? QByteArrayView(AllowOrigin) : QByteArrayView());
+}
+
+HeaderList linesForScript(const HeaderList &headers, const BrowserProfile &profile)
+{
+    return profile.mergesAnswerLines ? merged(headers, {}) : headers;
 }
 
 } // namespace corslab

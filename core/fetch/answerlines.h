@@ -16,7 +16,11 @@ namespace corslab {
 [[nodiscard]] std::optional<QByteArray> contradictoryLine(const HeaderList &headers,
                                                           const BrowserProfile &profile);
 
-/// The lines as the script gets to see them: a browser may have made one of several.
+/// The lines as the browser itself looks at them: it may have made one of several. Those of
+/// Access-Control-Allow-Origin are counted in the CORS check, and so stay apart where two are
+/// spelled like that: netwerk/protocol/http/nsCORSListenerProxy.cpp, CheckOriginHeader.
+[[nodiscard]] HeaderList linesForBrowser(const HeaderList &headers, const BrowserProfile &profile);
+/// The lines as the script gets to see them.
 [[nodiscard]] HeaderList linesForScript(const HeaderList &headers, const BrowserProfile &profile);
 
 } // namespace corslab

@@ -84,6 +84,9 @@ struct BrowserProfile
     /// third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, DidSendData.
     bool uploadEndsWithAnswer = false;
     bool xhrReplacesCharsetText = false; ///< in a Content-Type as text, not as a parsed type
+    /// Whether to ask first is told from the Content-Type before its charset was set right:
+    /// dom/xhr/XMLHttpRequestMainThread.cpp, InitiateFetch.
+    bool xhrJudgesWrittenType = false;
     bool streamNeedsDuplex = true;       ///< a stream as body without `duplex` throws
     bool streamForcesPreflight = true;
     bool sendsStreams = true;  ///< over HTTP/1.1
@@ -149,11 +152,11 @@ struct BrowserProfile
 
     /// In Access-Control-Expose-Headers a `*` before a bad token counts for fetch(): measured.
     bool wildcardOutlivesBadToken = false;
-    bool emptyCredentialsLineIsSkipped =
-        false;                      ///< of Access-Control-Allow-Credentials, where lines repeat
     /// Of a header line that goes on in the next one: nsHttpTransaction.cpp, ParseLineSegment.
     FoldedLines foldedLines = FoldedLines::OneSpace;
-    bool mergesAnswerLines = false; ///< of one name, in its own way, before a script sees them
+    /// Lines of one name are merged in its own way before anything looks at them:
+    /// netwerk/protocol/http/nsHttpHeaderArray.h, MergeHeader.
+    bool mergesAnswerLines = false;
     /// A script or style sheet of the wrong type is a network error before CORS is looked at.
     bool blocksTypesBeforeCors = false;
     /// An answer of another type is a style sheet without rules, and its element's event is load:
@@ -163,6 +166,9 @@ struct BrowserProfile
     /// Whatever fetch() was told to expect of an opaque answer: third_party/blink/renderer/core/
     /// fetch/fetch_manager.cc, SRIVerifier.
     bool opaqueFailsIntegrity = false;
+    /// An answer without a body has the hash of an empty one: dom/security/SRICheck.cpp, Finish;
+    /// measured in both browsers.
+    bool noBodyHasEmptyHash = false;
     /// A redirect to ftp: and its kin is refused, and so no event source tries it again:
     /// third_party/blink/renderer/modules/eventsource/event_source.cc, DidFail.
     bool badSchemeEndsEventSource = false;
@@ -190,6 +196,10 @@ struct BrowserProfile
     /// is of the first: net/url_request/redirect_util.cc, UpdateHttpRequest.
     bool redirectHidesOrigin = false;
     bool redirectToOwnCredentialsIsRefused = false; ///< A to u:p@A
+    /// What a script wrote goes out again after each redirect, but for what this one redirect takes
+    /// away: dom/fetch/FetchDriver.cpp, AsyncOnChannelRedirect;
+    /// netwerk/protocol/http/nsCORSListenerProxy.cpp, CheckPreflightNeeded.
+    bool redirectBringsHeadersBack = false;
     /// A redirect to where the page is not of takes the script's client hints away:
     /// third_party/blink/renderer/core/loader/frame_client_hints_preferences_context.cc,
     /// FindClientHintsToRemove.

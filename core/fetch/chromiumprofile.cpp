@@ -126,6 +126,7 @@ BrowserProfile chromiumProfile()
     profile.trimsAnswerNames = true;
     profile.badSchemeEndsEventSource = true;
     profile.opaqueFailsIntegrity = true;
+    profile.noBodyHasEmptyHash = true;
     profile.cachedEntryServesForcedGet = true;
     // net/http/http_network_transaction.cc, HttpNetworkTransaction::DoReadHeadersComplete
     profile.resendsRequestTimeout = true;

@@ -20,22 +20,11 @@ CauseCode mismatchOf(const QByteArray &value)
     return CauseCode::AllowOriginMismatch;
 }
 
-std::optional<QByteArray> credentialsValue(const HeaderList &headers, const BrowserProfile &profile)
-{
-    if (!profile.emptyCredentialsLineIsSkipped)
-        return headers.get("Access-Control-Allow-Credentials");
-    QList<QByteArray> lines = headers.lines("Access-Control-Allow-Credentials");
-    if (lines.isEmpty())
-        return std::nullopt;
-    lines.removeAll(QByteArray());
-    return lines.join(", ");
-}
-
 } // namespace
 
 std::optional<Cause> corsCheck(const QByteArray &origin, CredentialsMode credentials,
                                const HeaderList &responseHeaders, CausePhase phase,
-                               const BrowserProfile &profile, FetchTrace &trace)
+                               FetchTrace &trace)
 {
     // 1. All lines of Access-Control-Allow-Origin, joined.
     const auto allowed = responseHeaders.get("Access-Control-Allow-Origin");
@@ -61,7 +50,7 @@ std::optional<Cause> corsCheck(const QByteArray &origin, CredentialsMode credent
     if (credentials != CredentialsMode::Include)
         return std::nullopt;
     // 6.-7. They need a plain `true`.
-    const auto allowCredentials = credentialsValue(responseHeaders, profile);
+    const auto allowCredentials = responseHeaders.get("Access-Control-Allow-Credentials");
     if (allowCredentials && *allowCredentials == "true") {
         trace.pass(StepId::AllowCredentials, QByteArrayLiteral("true"), *allowCredentials);
         return std::nullopt;

@@ -15,6 +15,6 @@ namespace corslab {
 /// https://fetch.spec.whatwg.org/#concept-cors-check
 [[nodiscard]] std::optional<Cause> corsCheck(const QByteArray &origin, CredentialsMode credentials,
                                              const HeaderList &responseHeaders, CausePhase phase,
-                                             const BrowserProfile &profile, FetchTrace &trace);
+                                             FetchTrace &trace);
 
 } // namespace corslab

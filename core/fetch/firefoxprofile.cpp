@@ -103,8 +103,14 @@ BrowserProfile firefoxProfile()
     profile.mimeListFails = true;
     // netwerk/protocol/http/HttpConnectionUDP.cpp, HttpConnectionUDP::Init
     profile.refusesUnspecifiedAddress = true;
-    // netwerk/protocol/http/nsHttpHeaderArray.h, nsHttpHeaderArray::MergeHeader
-    profile.emptyCredentialsLineIsSkipped = true;
+    // dom/security/SRICheck.cpp, IsEligible
+    profile.opaqueFailsIntegrity = true;
+    // dom/security/SRICheck.cpp, SRICheckDataVerifier::Finish
+    profile.noBodyHasEmptyHash = true;
+    // dom/fetch/FetchDriver.cpp, FetchDriver::AsyncOnChannelRedirect
+    profile.redirectBringsHeadersBack = true;
+    // dom/xhr/XMLHttpRequestMainThread.cpp, XMLHttpRequestMainThread::InitiateFetch
+    profile.xhrJudgesWrittenType = true;
     // dom/fetch/FetchDriver.cpp, FetchDriver::OnStartRequest
     profile.dataUrlHasLength = true;
     // netwerk/protocol/http/nsHttpHeaderArray.cpp, nsHttpHeaderArray::SetHeaderFromNet

@@ -106,9 +106,8 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
         co_return co_await httpRedirectFetch(params, std::move(response));
     // 4.4. May the page have this answer? Asked of a redirect too, before it is looked at.
     if (request.responseTainting == ResponseTainting::Cors) {
-        auto cause =
-            corsCheck(request.serializedOrigin(), request.credentialsMode, response.headers,
-                      CausePhase::Actual, params.profile(), params.trace);
+        auto cause = corsCheck(request.serializedOrigin(), request.credentialsMode,
+                               response.headers, CausePhase::Actual, params.trace);
         if (cause) {
             const bool redirects =
                 isRedirectStatus(response.status) && response.headers.contains("Location");

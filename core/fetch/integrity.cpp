@@ -30,7 +30,7 @@ QByteArray decoded(const QByteArray &base64)
 } // namespace
 
 std::optional<Cause> integrityMismatch(const QByteArray &metadata, const Response &response,
-                                       FetchTrace &trace)
+                                       const BrowserProfile &profile, FetchTrace &trace)
 {
     // 1. The expected hashes of the strongest algorithm.
     const Algorithm *strongest = nullptr;
@@ -54,7 +54,8 @@ std::optional<Cause> integrityMismatch(const QByteArray &metadata, const Respons
     // 3. The body must be readable and have one of them. An opaque body is never eligible.
     const QByteArray actual =
         QCryptographicHash::hash(response.body.value_or(QByteArray()), strongest->hash);
-    const bool readable = response.type != ResponseType::Opaque && response.body;
+    const bool readable =
+        response.type != ResponseType::Opaque && (response.body || profile.noBodyHasEmptyHash);
     for (const QByteArray &each : expected) {
         if (readable && decoded(each) == actual) {
             trace.pass(StepId::Integrity, metadata, strongest->prefix + actual.toBase64());

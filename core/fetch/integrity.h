@@ -11,6 +11,8 @@ namespace corslab {
 /// Why a response does not have the content that the page expects; nothing where it has, or where
 /// the metadata name no hash that is known. https://w3c.github.io/webappsec-subresource-integrity/
 [[nodiscard]] std::optional<Cause> integrityMismatch(const QByteArray &metadata,
-                                                     const Response &response, FetchTrace &trace);
+                                                     const Response &response,
+                                                     const BrowserProfile &profile,
+                                                     FetchTrace &trace);
 
 } // namespace corslab

@@ -19,7 +19,7 @@ namespace {
 void judgeHeaders(FetchParams &params)
 {
     const QList<QByteArray> &unsafe = params.unsafeHeaderNames =
-        corsUnsafeRequestHeaderNames(params.request.headers, params.profile());
+        corsUnsafeRequestHeaderNames(params.request.headersToJudge(), params.profile());
     if (!params.trace.isObserved())
         return;
     for (const auto &[name, value] : params.request.headers) {
@@ -171,7 +171,8 @@ QCoro::Task<Response> mainFetch(FetchParams &params)
     }
     // 23. The page said what it expects.
     if (!response.isNetworkError() && !request.integrity.isEmpty()) {
-        if (auto cause = integrityMismatch(request.integrity, response, params.trace))
+        if (auto cause =
+                integrityMismatch(request.integrity, response, params.profile(), params.trace))
             co_return Response::networkError(std::move(*cause));
     }
     co_return response;

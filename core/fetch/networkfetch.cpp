@@ -177,6 +177,7 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
         co_return Response::networkError(CauseCode::InvalidResponse, type);
     }
 
+    result->headers = linesForBrowser(result->headers, params.profile());
     co_return responseOf(std::move(*result));
 }
 

@@ -195,8 +195,7 @@ QCoro::Task<Response> corsPreflightFetch(FetchParams &params)
                      request.currentUrl().origin() == request.origin();
     auto cause = own ? std::nullopt
                      : corsCheck(preflight.serializedOrigin(), request.credentialsMode,
-                                 response.headers, CausePhase::Preflight, params.profile(),
-                                 params.trace);
+                                 response.headers, CausePhase::Preflight, params.trace);
     if (cause)
         co_return Response::networkError(std::move(*cause));
     if (!isOkStatus(response.status)) {

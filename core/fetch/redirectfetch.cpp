@@ -8,7 +8,6 @@
 #include "core/http/method.h"
 
 #include <algorithm>
-#include <array>
 
 namespace corslab {
 
@@ -44,20 +43,48 @@ bool wouldAskFirst(const FetchParams &params)
                                !isCorsSafelistedMethod(request.method);
     return request.mode == RequestMode::Cors &&
            (asksForMethod ||
-            !corsUnsafeRequestHeaderNames(request.headers, params.profile()).isEmpty());
+            !corsUnsafeRequestHeaderNames(request.headersToJudge(), params.profile()).isEmpty());
+}
+
+/// POST becomes GET, by old custom; 303 turns everything but HEAD.
+bool turnsToGet(int status, const QByteArray &method)
+{
+    return ((status == 301 || status == 302) && method == "POST") ||
+           (status == 303 && method != "GET" && method != "HEAD");
+}
+
+void removeBodyHeaders(HeaderList &headers)
+{
+    for (const char *name :
+         {"Content-Encoding", "Content-Language", "Content-Location", "Content-Type"})
+        headers.remove(name);
 }
 
 void becomeGet(FetchParams &params)
 {
-    static constexpr std::array<const char *, 4> bodyHeaders = {
-        "Content-Encoding", "Content-Language", "Content-Location", "Content-Type"};
     params.trace.note(StepId::RedirectMethodChange, params.request.method,
                       QByteArrayLiteral("GET"));
     params.request.method = QByteArrayLiteral("GET");
     params.request.body.reset();
     params.request.becameGet = true;
-    for (const char *name : bodyHeaders)
-        params.request.headers.remove(name);
+    removeBodyHeaders(params.request.headers);
+}
+
+/// Takes from the headers that a script wrote what this one redirect takes away. Of which are to be
+/// asked about, it goes by the method that the request has; of which are sent, by the script's.
+void bringHeadersBack(Request &request, int status, bool becomesGet, bool leavesOrigin)
+{
+    request.headers = request.written->headers;
+    HeaderList judged = request.written->judged;
+    if (turnsToGet(status, request.written->method))
+        removeBodyHeaders(request.headers);
+    if (becomesGet)
+        removeBodyHeaders(judged);
+    for (HeaderList *headers : {&request.headers, &judged}) {
+        if (leavesOrigin)
+            headers->remove("Authorization");
+    }
+    request.judgedHeaders = std::move(judged);
 }
 
 } // namespace
@@ -93,19 +120,24 @@ QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
         co_return refuse(params, StepId::RedirectBody, CauseCode::RedirectBody, location.href());
     if (params.profile().preflightSticksOnRedirect && wouldAskFirst(params))
         request.preflightSticks = true;
-    // 12. POST becomes GET, by old custom; 303 turns everything but HEAD.
-    const bool turnsPost =
-        (response.status == 301 || response.status == 302) && request.method == "POST";
-    const bool turnsAny =
-        response.status == 303 && request.method != "GET" && request.method != "HEAD";
-    if (turnsPost || turnsAny)
+    const bool bringsBack = params.profile().redirectBringsHeadersBack &&
+                            (request.initiator == Api::Fetch || request.initiator == Api::Xhr);
+    if (bringsBack && !request.written)
+        request.written = WrittenRequest{request.method, request.headers, request.headersToJudge()};
+    // 12. The method, and with it the body.
+    const bool becomesGet = turnsToGet(response.status, request.method);
+    if (becomesGet)
         becomeGet(params);
     // 13. What was meant for one origin is not told to another.
-    if (!(base.origin() == location.origin()) && request.headers.contains("Authorization")) {
+    const bool leavesOrigin = !(base.origin() == location.origin());
+    if (leavesOrigin && request.headers.contains("Authorization")) {
         params.trace.note(StepId::RedirectAuthorization, base.origin().serialized(),
                           location.origin().serialized());
         request.headers.remove("Authorization");
     }
+    // AD-HOC: What earlier redirects took away is back.
+    if (bringsBack)
+        bringHeadersBack(request, response.status, becomesGet, leavesOrigin);
     // AD-HOC: Client hints are for the page's own origin.
     if (params.profile().redirectDropsClientHints && !(location.origin() == request.origin()))
         removeClientHints(request.headers);

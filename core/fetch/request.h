@@ -66,6 +66,14 @@ enum class CacheUse : quint8 {
     None
 };
 
+/// What a script wrote, to which some browsers go back at each redirect.
+struct WrittenRequest
+{
+    QByteArray method;
+    HeaderList headers;
+    HeaderList judged; ///< see Request::judgedHeaders
+};
+
 /// A request of the Fetch Standard. https://fetch.spec.whatwg.org/#concept-request
 struct Request
 {
@@ -73,6 +81,9 @@ struct Request
     const Environment *client = nullptr; ///< borrowed; lives as long as the fetch
     QByteArray method = QByteArrayLiteral("GET");
     HeaderList headers;
+    /// Which decide on a preflight, where those that are sent do not.
+    std::optional<HeaderList> judgedHeaders;
+    std::optional<WrittenRequest> written; ///< from the first redirect on
     std::optional<RequestBody> body;
     QList<Url> urlList; ///< never empty; a redirect appends
     RequestMode mode = RequestMode::NoCors;
@@ -96,6 +107,10 @@ struct Request
     [[nodiscard]] const Url &url() const { return urlList.front(); }
     [[nodiscard]] const Url &currentUrl() const { return urlList.back(); }
     [[nodiscard]] const Origin &origin() const { return client->origin; }
+    [[nodiscard]] const HeaderList &headersToJudge() const
+    {
+        return judgedHeaders ? *judgedHeaders : headers;
+    }
     /// https://fetch.spec.whatwg.org/#concept-request-tainted-origin
     [[nodiscard]] bool hasRedirectTaintedOrigin() const;
     /// What the Origin header would say.

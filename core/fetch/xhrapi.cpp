@@ -102,6 +102,8 @@ void setBody(ScriptCall &call, Request &request)
     if (call.request.body->kind != ScriptBody::Kind::Text &&
         call.request.body->kind != ScriptBody::Kind::Params)
         return;
+    if (call.context.profile.xhrJudgesWrittenType)
+        request.judgedHeaders = request.headers;
     if (call.context.profile.xhrReplacesCharsetText) {
         request.headers.set(QByteArrayLiteral("Content-Type"), withCharsetReplaced(*own));
         return;

@@ -10,6 +10,7 @@ using namespace corslab;
 
 Q_DECLARE_METATYPE(std::optional<QByteArray>)
 Q_DECLARE_METATYPE(std::vector<QByteArray>)
+Q_DECLARE_METATYPE(corslab::HeaderList)
 
 class TestBrowserHabits : public QObject
 {
@@ -23,6 +24,10 @@ private Q_SLOTS:
     void wideHeaderOfXhr_isRefusedAlone();
     void contradictoryLines_areRefused();
     void repeatedLines_areMergedForScripts();
+    void emptyLines_arePassedOverByFirefox_data();
+    void emptyLines_arePassedOverByFirefox();
+    void answerWithoutBody_hasTheHashOfNothingInBrowsers();
+    void typeOfXhr_isJudgedAsWrittenByFirefox();
     void typeOfScript_decides_data();
     void typeOfScript_decides();
     void listOfTypes_asksFirstInFirefox();
@@ -30,7 +35,7 @@ private Q_SLOTS:
     void opaqueBodyThatBreaksOff_failsInFirefox();
     void clientHints_stayWithThePagesOriginInChromium();
     void typeOfBeaconsBlob_mustParseInChromium();
-    void opaqueAnswer_isNeverAsExpectedInChromium();
+    void opaqueAnswer_isNeverAsExpectedInBrowsers();
     void moduleOfStatusThreeHundred_fails();
     void upload_endsWithTheAnswerInChromium_data();
     void upload_endsWithTheAnswerInChromium();
@@ -165,6 +170,86 @@ void TestBrowserHabits::repeatedLines_areMergedForScripts()
     QCOMPARE(linesForScript(lines, browserProfile(BrowserName::Chromium)), lines);
 }
 
+void TestBrowserHabits::emptyLines_arePassedOverByFirefox_data()
+{
+    QTest::addColumn<HeaderList>("headers");
+    QTest::addColumn<QByteArray>("cause"); ///< in Firefox; empty where the answer may be read
+    QTest::addColumn<QByteArray>("value");
+    const QByteArray page = "http://a.test";
+    const Header allow{"Access-Control-Allow-Origin", page};
+    const Header spelled{"Access-Control-Allow-Origin", ""};
+    const Header lower{"access-control-allow-origin", ""};
+    const Header yes{"Access-Control-Allow-Credentials", "true"};
+    const Header empty{"Access-Control-Allow-Credentials", ""};
+    const QByteArray mismatch = "InvalidAllowOriginValue";
+    QTest::newRow("after the origin")
+        << HeaderList{allow, lower, yes} << QByteArray() << QByteArray();
+    QTest::newRow("before the origin")
+        << HeaderList{lower, allow, yes} << QByteArray() << QByteArray();
+    QTest::newRow("nothing else") << HeaderList{spelled, lower, yes} << mismatch << QByteArray();
+    QTest::newRow("spelled twice") << HeaderList{allow, spelled, yes}
+                                   << QByteArray("MultipleAllowOriginValues") << page + ", ";
+    QTest::newRow("of the credentials")
+        << HeaderList{allow, empty, yes} << QByteArray() << QByteArray();
+    QTest::newRow("credentials twice")
+        << HeaderList{allow, yes, yes} << QByteArray("InvalidAllowCredentials")
+        << QByteArray("true, true");
+}
+
+void TestBrowserHabits::emptyLines_arePassedOverByFirefox()
+{
+    QFETCH(const HeaderList, headers);
+    QFETCH(const QByteArray, cause);
+    QFETCH(const QByteArray, value);
+    for (const BrowserName browser : {BrowserName::Firefox, BrowserName::Chromium}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf(headers, ""));
+        ScriptRequest call = fetchOf("http://b.test/x");
+        call.credentials = "include";
+        const PlayResult result = rig.play(call);
+        if (browser == BrowserName::Firefox) {
+            QCOMPARE(causeOf(result), cause);
+            QCOMPARE(result.cause ? result.cause->value : QByteArray(), value);
+        } else {
+            QVERIFY(result.cause);
+        }
+    }
+}
+
+void TestBrowserHabits::answerWithoutBody_hasTheHashOfNothingInBrowsers()
+{
+    const QString nothing = u"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="_qs;
+    for (const auto &[browser, cause] :
+         {std::pair(BrowserName::Firefox, ""), std::pair(BrowserName::Chromium, ""),
+          std::pair(BrowserName::Standard, "Integrity")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf(AllowAll, "", 204));
+        ScriptRequest call = fetchOf("http://b.test/x");
+        call.integrity = nothing;
+        QCOMPARE(causeOf(rig.play(call)), cause);
+        call.integrity = u"sha256-AAAA"_qs;
+        const PlayResult other = rig.play(call);
+        QCOMPARE(causeOf(other), "Integrity");
+        QCOMPARE(other.cause->value.isEmpty(), browser == BrowserName::Standard);
+    }
+}
+
+void TestBrowserHabits::typeOfXhr_isJudgedAsWrittenByFirefox()
+{
+    for (const auto &[browser, asked] :
+         {std::pair(BrowserName::Firefox, "content-type"), std::pair(BrowserName::Standard, "")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf(AllowAll, ""));
+        ScriptRequest call = callOf(Api::Xhr, "http://b.test/x");
+        call.method = "POST";
+        call.body.emplace().bytes = "b";
+        // One type with a charset that is set right, and by then a safe one.
+        call.headers = {{"Content-Type", "text/plain;charset=UTF-8, text/plain"}};
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.lastHeader("Access-Control-Request-Headers"), QByteArray(asked));
+    }
+}
+
 void TestBrowserHabits::typeOfScript_decides_data()
 {
     QTest::addColumn<int>("api");
@@ -248,10 +333,11 @@ void TestBrowserHabits::typeOfBeaconsBlob_mustParseInChromium()
     }
 }
 
-void TestBrowserHabits::opaqueAnswer_isNeverAsExpectedInChromium()
+void TestBrowserHabits::opaqueAnswer_isNeverAsExpectedInBrowsers()
 {
-    for (const auto &[browser, outcome] : {std::pair(BrowserName::Chromium, "rejected"),
-                                           std::pair(BrowserName::Standard, "resolved")}) {
+    for (const auto &[browser, outcome] :
+         {std::pair(BrowserName::Chromium, "rejected"), std::pair(BrowserName::Firefox, "rejected"),
+          std::pair(BrowserName::Standard, "resolved")}) {
         FetchRig rig(browser);
         rig.transport.on({}, {}, answerOf({}, "b"));
         ScriptRequest call = fetchOf("http://b.test/x");

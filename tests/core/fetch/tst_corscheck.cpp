@@ -8,7 +8,6 @@
 using namespace corslab;
 
 Q_DECLARE_METATYPE(corslab::HeaderList)
-Q_DECLARE_METATYPE(corslab::BrowserName)
 
 class TestCorsCheck : public QObject
 {
@@ -27,14 +26,13 @@ void TestCorsCheck::response_isSharedOrNot_data()
     QTest::addColumn<QByteArray>("omit"); ///< the cause without credentials; empty where it passes
     QTest::addColumn<QByteArray>("include");
     QTest::addColumn<QByteArray>("value");
-    QTest::addColumn<BrowserName>("browser");
 
     const QByteArray page = "http://localhost:3000";
     const QByteArray allow = "Access-Control-Allow-Origin";
     const auto row = [](const char *clause, const QByteArray &origin, const HeaderList &headers,
                         const QByteArray &omit, const QByteArray &include,
-                        const QByteArray &value = {}, BrowserName browser = BrowserName::Standard) {
-        QTest::newRow(clause) << origin << headers << omit << include << value << browser;
+                        const QByteArray &value = {}) {
+        QTest::newRow(clause) << origin << headers << omit << include << value;
     };
     const auto origins = [&](const char *clause, const QByteArray &value, const QByteArray &cause) {
         row(clause, page,
@@ -73,12 +71,11 @@ void TestCorsCheck::response_isSharedOrNot_data()
         {{allow, "null"}, {"Access-Control-Allow-Credentials", "true"}}, "", "");
 
     const auto credentials = [&](const char *clause, const HeaderList &lines,
-                                 const QByteArray &value,
-                                 BrowserName browser = BrowserName::Standard) {
+                                 const QByteArray &value) {
         HeaderList headers{{allow, page}};
         for (const Header &line : lines)
             headers.append(line.name, line.value);
-        row(clause, page, headers, "", "InvalidAllowCredentials", value, browser);
+        row(clause, page, headers, "", "InvalidAllowCredentials", value);
     };
     const QByteArray name = "Access-Control-Allow-Credentials";
     credentials("6: absent", {}, "");
@@ -90,28 +87,22 @@ void TestCorsCheck::response_isSharedOrNot_data()
     credentials("7: a list", {{name, "true, true"}}, "true, true");
     credentials("7: two lines", {{name, "true"}, {name, "true"}}, "true, true");
     credentials("7: an empty line before", {{name, ""}, {name, "true"}}, ", true");
-    row("7: Firefox passes an empty line over", page, {{allow, page}, {name, ""}, {name, "true"}},
-        "", "", "", BrowserName::Firefox);
-    credentials("7: Firefox too wants one", {{name, "true"}, {name, "true"}}, "true, true",
-                BrowserName::Firefox);
 }
 
 void TestCorsCheck::response_isSharedOrNot()
 {
     QFETCH(QByteArray, origin);
     QFETCH(HeaderList, headers);
-    QFETCH(BrowserName, browser);
     QFETCH(QByteArray, omit);
     QFETCH(QByteArray, include);
     QFETCH(QByteArray, value);
     const ManualClock clock;
-    const BrowserProfile profile = browserProfile(browser);
     for (const auto mode :
          {CredentialsMode::Omit, CredentialsMode::SameOrigin, CredentialsMode::Include}) {
         for (const auto phase : {CausePhase::Preflight, CausePhase::Actual}) {
             Report report;
             FetchTrace trace(&report, clock);
-            const auto cause = corsCheck(origin, mode, headers, phase, profile, trace);
+            const auto cause = corsCheck(origin, mode, headers, phase, trace);
             const QByteArray expected = mode == CredentialsMode::Include ? include : omit;
             QCOMPARE(cause ? causeName(cause->code) : QByteArray(), expected);
             QCOMPARE(report.steps.back().outcome, cause ? StepOutcome::Fail : StepOutcome::Pass);
@@ -131,8 +122,8 @@ void TestCorsCheck::check_isReportedStepByStep()
     FetchTrace trace(&report, clock);
     const HeaderList headers{{"Access-Control-Allow-Origin", "http://a.test"},
                              {"Access-Control-Allow-Credentials", "yes"}};
-    QVERIFY(corsCheck("http://a.test", CredentialsMode::Include, headers, CausePhase::Actual, {},
-                      trace));
+    QVERIFY(
+        corsCheck("http://a.test", CredentialsMode::Include, headers, CausePhase::Actual, trace));
     QCOMPARE(report.steps.size(), std::size_t(3));
     QCOMPARE(report.steps[0].id, StepId::AllowOriginPresent);
     QCOMPARE(report.steps[1].id, StepId::AllowOriginMatch);

@@ -45,6 +45,8 @@ class TestRedirect : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void headers_comeBackInFirefox_data();
+    void headers_comeBackInFirefox();
     void method_changesByStatus_data();
     void method_changesByStatus();
     void status_isARedirectOrNot_data();
@@ -67,6 +69,66 @@ private Q_SLOTS:
     void sameOriginMode_endsAtAnotherOrigin();
     void referrerPolicyOfTheRedirect_applies();
 };
+
+void TestRedirect::headers_comeBackInFirefox_data()
+{
+    QTest::addColumn<QByteArray>("api");
+    QTest::addColumn<int>("first");
+    QTest::addColumn<QByteArray>("over"); ///< where the first redirect leads
+    QTest::addColumn<int>("second");
+    QTest::addColumn<QByteArray>("browser");
+    QTest::addColumn<QByteArray>("type"); ///< of the last request
+    QTest::addColumn<QByteArray>("authorization");
+    QTest::addColumn<QByteArray>("asked"); ///< of the last preflight
+    const QByteArray near = "http://b.test/y";
+    const QByteArray far = "http://c.test/y";
+    for (const QByteArray api : {"fetch", "xhr"}) {
+        const auto row = [&api](const char *clause, int first, const QByteArray &over, int second,
+                                const char *browser, const char *type, const char *authorization,
+                                const char *asked) {
+            QTest::addRow("%s: %s", api.constData(), clause)
+                << api << first << over << second << QByteArray(browser) << QByteArray(type)
+                << QByteArray(authorization) << QByteArray(asked);
+        };
+        row("Authorization", 307, far, 307, "firefox", "x/y", "a",
+            "authorization,content-type,x-a");
+        row("Authorization elsewhere", 307, far, 307, "chromium", "x/y", "", "content-type,x-a");
+        row("body headers", 303, near, 307, "firefox", "x/y", "a",
+            "authorization,content-type,x-a");
+        row("body headers, asked about alone", 303, near, 302, "firefox", "", "a",
+            "authorization,content-type,x-a");
+        row("body headers elsewhere", 303, near, 307, "standard", "", "a", "authorization,x-a");
+    }
+}
+
+void TestRedirect::headers_comeBackInFirefox()
+{
+    QFETCH(const QByteArray, api);
+    QFETCH(const int, first);
+    QFETCH(const QByteArray, over);
+    QFETCH(const int, second);
+    QFETCH(const QByteArray, browser);
+    FetchRig rig(browserFromName(browser).value());
+    const auto lead = [&](const QByteArray &from, const QByteArray &to, int status) {
+        const ScriptedAnswer answer{
+            .status = status, .headers = {{"Location", to}, {"Access-Control-Allow-Origin", "*"}}};
+        for (const char *method : {"POST", "GET"})
+            rig.transport.on(method, from, answer);
+    };
+    lead("http://b.test/x", over, first);
+    lead(over, over.chopped(1) + "z", second);
+    openUp(rig.transport, "*");
+    ScriptRequest call = fetchOf("http://b.test/x", "POST");
+    call.api = apiFromName(api).value();
+    call.headers = {{"Authorization", "a"}, {"Content-Type", "x/y"}, {"X-A", "1"}};
+    call.body = ScriptBody{};
+    call.body->bytes = "b";
+    QVERIFY(!rig.play(call).cause);
+    const auto asked = rig.report.messages.end()[-2].requestHeaders;
+    QTEST(asked.get("Access-Control-Request-Headers").value_or(QByteArray()), "asked");
+    QTEST(rig.lastHeader("Content-Type"), "type");
+    QTEST(rig.lastHeader("Authorization"), "authorization");
+}
 
 void TestRedirect::method_changesByStatus_data()
 {
