@@ -153,7 +153,7 @@ struct BrowserProfile
     /// In Access-Control-Expose-Headers a `*` before a bad token counts for fetch(): measured.
     bool wildcardOutlivesBadToken = false;
     /// Of a header line that goes on in the next one: nsHttpTransaction.cpp, ParseLineSegment.
-    FoldedLines foldedLines = FoldedLines::OneSpace;
+    HeadReading headReading;
     /// Lines of one name are merged in its own way before anything looks at them:
     /// netwerk/protocol/http/nsHttpHeaderArray.h, MergeHeader.
     bool mergesAnswerLines = false;
@@ -176,7 +176,6 @@ struct BrowserProfile
     /// addresses have one in common, and an opaque page has none, as localhost has none:
     /// services/network/public/cpp/cross_origin_resource_policy.cc, ShouldAllowSameSite.
     bool resourcePolicyComparesDomains = false;
-    bool trimsAnswerNames = false; ///< `X-A : b` names a header; otherwise it is passed over
     bool eventSourceRetriesFailure = true; ///< where not even a first connection came about
     /// fetch() fails where the body of an opaque answer breaks off: measured.
     bool opaqueBodyIsReadFirst = false;
@@ -191,6 +190,7 @@ struct BrowserProfile
     /// Two lines of Location or Content-Disposition that say different things are a network error.
     bool differingLocationsFail = false;
     bool emptyLocationIsNone = false;
+    bool errorModeNeedsLocation = false; ///< to refuse a redirect
     BadLocation badLocation = BadLocation::AfterCors; ///< measured
     /// Where the mode is not cors, a redirect to another origin makes Origin `null` though the page
     /// is of the first: net/url_request/redirect_util.cc, UpdateHttpRequest.
@@ -233,6 +233,8 @@ struct BrowserProfile
     /// And where it would be kept, it takes the place of every later answer but one to a reload:
     /// measured.
     bool redirectToNowhereHoldsPlace = false;
+    /// A 304 confirms what is kept though it had nothing to be asked about by.
+    bool confirmsUnasked = false;
     bool seeOtherNeedsAge = false;       ///< 303 is kept only where it says how long it holds
     /// Answers of other statuses than 200, 203, 204, 206, 410 and redirects do not serve by age.
     bool fewStatusesServeByAge = false;
@@ -248,7 +250,8 @@ struct BrowserProfile
     bool pragmaEndsFreshness = false;   ///< an answer's `Pragma: no-cache`
     /// Of which an answer makes what is kept worthless; empty: all but GET, HEAD and OPTIONS.
     std::vector<QByteArray> endingMethods;
-    bool noStoreEndsEntry = true;        ///< those of the mode no-store too
+    /// Those too that pass the cache by: of the mode no-store, with a Range or with conditions.
+    bool unseenChangeEndsEntry = true;
     bool failedChangeEndsEntry = false;  ///< whatever its status
     bool changeEndsNamedEntries = false; ///< also of what its Location and Content-Location name
     std::vector<QByteArray> unkeptHeaders; ///< beside those that are of the connection alone

@@ -87,7 +87,7 @@ BrowserProfile chromiumProfile()
     // net/http/http_cache_transaction.cc, DoSuccessfulSendRequest; that PUT is none was measured
     profile.endingMethods = {"POST", "DELETE", "PATCH"};
     // net/http/http_cache_transaction.cc, DoSuccessfulSendRequest
-    profile.noStoreEndsEntry = false;
+    profile.unseenChangeEndsEntry = false;
     // net/http/http_response_headers.cc, kSecurityStateHeaders
     profile.unkeptHeaders = {"Strict-Transport-Security"};
     // net/http/http_response_headers.cc, HttpResponseHeaders::GetFreshnessLifetimes
@@ -123,7 +123,12 @@ BrowserProfile chromiumProfile()
     profile.xhrKeepsFailedCors = true;
     profile.redirectDropsClientHints = true;
     profile.resourcePolicyComparesDomains = true;
-    profile.trimsAnswerNames = true;
+    // net/http/http_util.cc, HttpUtil::HeadersIterator
+    profile.headReading.trimsNames = true;
+    // net/http/http_response_headers.cc, HttpResponseHeaders::IsChunkEncoded
+    profile.headReading.chunksNeedHttp11 = true;
+    // net/http/http_response_headers.cc, HttpResponseHeaders::IsRedirect
+    profile.errorModeNeedsLocation = true;
     profile.badSchemeEndsEventSource = true;
     profile.opaqueFailsIntegrity = true;
     profile.noBodyHasEmptyHash = true;

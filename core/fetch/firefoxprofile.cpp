@@ -78,10 +78,12 @@ BrowserProfile firefoxProfile()
     profile.failedCorsRedirectIsFetchedAgain = true;
     // netwerk/protocol/http/nsHttpHeaderArray.cpp, nsHttpHeaderArray::SetHeaderFromNet
     profile.mergesAnswerLines = true;
-    profile.foldedLines = FoldedLines::AllBlanks;
+    profile.headReading.foldedLines = FoldedLines::AllBlanks;
     profile.laterLineMayReplace = true;
     profile.reloadDropsKept = true;
     profile.redirectToNowhereHoldsPlace = true;
+    // netwerk/protocol/http/nsHttpChannel.cpp, nsHttpChannel::OnCacheEntryCheck, mDidReval
+    profile.confirmsUnasked = true;
     profile.ownConditions = OwnConditions::StandAlone;
     profile.emptyLinesAreNotKept = true;
     // netwerk/protocol/http/HttpBaseChannel.cpp, HttpBaseChannel::ValidateMIMEType

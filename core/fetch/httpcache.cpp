@@ -61,18 +61,21 @@ bool asksAbout(const Request &http, const Response &kept)
     return kept.status == 200 &&
            std::all_of(validators.begin(), validators.end(), [&](const auto &each) {
                const auto asked = http.headers.get(each.first);
-               return !asked || kept.headers.get(each.second) == asked;
+               const auto has = kept.headers.get(each.second);
+               return !asked || !has || has == asked;
            });
 }
 
-/// Whether it is a redirect without Location that is neither used nor replaced.
+/// Whether it is a redirect without Location, or a 304 that nobody asked for, that is neither used
+/// nor replaced.
 bool holdsItsPlace(const Response &response, const BrowserProfile &profile)
 {
-    const int status = response.status;
+    if (!profile.redirectToNowhereHoldsPlace || response.headers.contains("Location"))
+        return false;
     const bool dated =
         response.headers.contains("Cache-Control") || response.headers.contains("Expires");
-    return profile.redirectToNowhereHoldsPlace && isRedirectStatus(status) &&
-           !response.headers.contains("Location") && (status == 301 || status == 308 || dated);
+    return isAmong(response.status, {300, 301, 304, 308}) ||
+           (isRedirectStatus(response.status) && dated);
 }
 
 /// Whether both have the header, each with another value.
@@ -116,9 +119,13 @@ bool HttpCache::variesFrom(const Entry &entry, const Request &http)
     const auto vary = entry.response.headers.get("Vary");
     if (!vary)
         return false;
+    // A browser asks for a part without coding and for a whole with one; here nothing is coded.
+    const bool otherCoding =
+        entry.requestHeaders.contains("Range") != http.headers.contains("Range");
     for (const QByteArray &item : vary->split(',')) {
         const QByteArrayView name = trimTabOrSpace(item);
-        if (name == "*" || entry.requestHeaders.get(name) != http.headers.get(name))
+        if (name == "*" || entry.requestHeaders.get(name) != http.headers.get(name) ||
+            (otherCoding && equalsIgnoreCase(name, "Accept-Encoding")))
             return true;
     }
     return false;
@@ -156,7 +163,7 @@ void HttpCache::addValidators(Request &http, const Entry &entry) const
         http.headers.append(QByteArrayLiteral("If-None-Match"), *tag);
     if (modified && !modified->isEmpty() && !varies)
         http.headers.append(QByteArrayLiteral("If-Modified-Since"), *modified);
-    http.revalidating = hasValidator(http.headers);
+    http.revalidating = m_profile.confirmsUnasked || hasValidator(http.headers);
     // Of a part it says where the part ends.
     const QByteArray *range = http.headers.first("Range");
     const auto bounds =
@@ -185,7 +192,7 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
         return partOf(entry->response, http);
     }
     addValidators(http, *entry);
-    if (http.revalidating)
+    if (hasValidator(http.headers))
         trace.note(StepId::HttpCache, {}, QByteArrayLiteral("revalidated"));
     return std::nullopt;
 }
@@ -197,8 +204,10 @@ void HttpCache::endChanged(const Request &http, const Response &response)
     const bool changes =
         ending.empty() || std::find(ending.begin(), ending.end(), http.method) != ending.end();
     const bool done = response.status >= 200 && response.status <= 399;
-    if (m_entries.isEmpty() || !changes || (!done && !m_profile.failedChangeEndsEntry) ||
-        (http.cacheMode == CacheMode::NoStore && !m_profile.noStoreEndsEntry))
+    // POST has no use for what is kept, and its conditions are no matter.
+    const CacheUse seen = http.method == "POST" ? CacheUse::UpdatesOnly : CacheUse::WritesOnly;
+    const bool isSeen = http.cacheUse <= seen || m_profile.unseenChangeEndsEntry;
+    if (m_entries.isEmpty() || !changes || !isSeen || (!done && !m_profile.failedChangeEndsEntry))
         return;
     QList<Url> changed{http.currentUrl()};
     for (const char *name : {"Location", "Content-Location"}) {
@@ -223,11 +232,16 @@ void HttpCache::endChanged(const Request &http, const Response &response)
     }
 }
 
-/// RFC 9111, 4.3.4. What is kept still holds, and takes over what is said of it now.
-void HttpCache::confirm(Entry &entry, const Response &confirmation)
+/// RFC 9111, 4.3.4. What is kept still holds, and takes over what is said of it now. False where
+/// that is the last of it.
+bool HttpCache::confirm(Entry &entry, const Response &confirmation)
 {
+    const bool another =
+        m_profile.otherLastModifiedEndsEntry &&
+        saysOtherwise(entry.response.headers, confirmation.headers, "Last-Modified");
     freshen(entry.response.headers, confirmation.headers, m_profile);
     entry.stored = m_clock.now();
+    return !another && !parseCacheControl(confirmation.headers, m_profile).noStore;
 }
 
 /// RFC 9111, 3.
@@ -270,13 +284,9 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
     const bool isKept = entry != m_entries.end();
     // 10.4. Still good, where that was asked: the stored one, with the headers that came now.
     if (response.status == 304 && http.revalidating && isKept) {
-        const bool ends =
-            (m_profile.otherLastModifiedEndsEntry &&
-             saysOtherwise(entry->response.headers, response.headers, "Last-Modified")) ||
-            parseCacheControl(response.headers, m_profile).noStore;
-        confirm(*entry, response);
+        const bool lasts = confirm(*entry, response);
         Response confirmed = partOf(entry->response, http);
-        if (ends)
+        if (!lasts)
             m_entries.erase(entry);
         return confirmed;
     }
@@ -291,17 +301,20 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         if (!isKept || !asksAbout(http, entry->response))
             return response;
         if (response.status == 304) {
-            confirm(*entry, response);
+            if (!confirm(*entry, response))
+                m_entries.erase(entry);
             return response;
         }
     }
-    // A part was asked for as long as the whole one holds, and it does not.
-    const bool partOfAnother = http.revalidating && http.headers.contains("Range");
+    // A part was asked for as long as the whole one holds.
+    const bool asksForPart = http.headers.contains("Range");
+    const bool partOfAnother =
+        asksForPart && isAmong(response.status, {http.revalidating ? 200 : 304, 206, 416});
     const bool outdatesGet = http.method == "HEAD" && m_profile.cachedGetServesHead;
     if (isKept && (partOfAnother || outdatesGet))
         m_entries.erase(entry);
     // 10.5. Kept, where it may be.
-    if (partOfAnother || !mayStore(http, response))
+    if ((asksForPart && http.revalidating) || !mayStore(http, response))
         return response;
     const bool holds = holdsItsPlace(response, m_profile);
     if (!holds && !isOfUse(response)) {

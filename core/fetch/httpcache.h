@@ -47,7 +47,7 @@ private:
     bool isFresh(const Entry &entry, const CacheControl &asked) const;
     void addValidators(Request &http, const Entry &entry) const;
     void endChanged(const Request &http, const Response &response);
-    void confirm(Entry &entry, const Response &confirmation);
+    bool confirm(Entry &entry, const Response &confirmation);
     bool mayStore(const Request &http, const Response &response) const;
     bool isOfUse(const Response &response) const;
     void store(const Request &http, const Response &response);

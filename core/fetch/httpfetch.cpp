@@ -4,8 +4,8 @@
 #include "core/fetch/cachecontrol.h"
 #include "core/fetch/corscheck.h"
 #include "core/fetch/httpcache.h"
+#include "core/fetch/locationurl.h"
 #include "core/fetch/preflightcache.h"
-#include "core/fetch/referrer.h"
 #include "core/fetch/resourcepolicy.h"
 #include "core/fetch/safelist.h"
 #include "core/fetch/timingallow.h"
@@ -70,8 +70,8 @@ bool leadsNowhere(const Response &response, const Url &base, const BrowserProfil
 {
     if (profile.badLocation == BadLocation::AfterCors || !isRedirectStatus(response.status))
         return false;
-    const auto value = response.headers.get("Location");
-    if (!value || (value->isEmpty() && profile.emptyLocationIsNone))
+    const auto value = locationOf(response, profile);
+    if (!value)
         return false;
     const auto location = parseLocation(*value, base, profile);
     return !location || (profile.badLocation == BadLocation::InvalidOrDataBeforeCors &&
@@ -138,6 +138,8 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
     if (isRedirectStatus(response.status)) {
         switch (request.redirectMode) {
         case RedirectModeKind::Error:
+            if (params.profile().errorModeNeedsLocation && !locationOf(response, params.profile()))
+                co_return response;
             params.trace.fail(StepId::RedirectMode, QByteArrayLiteral("error"),
                               QByteArray::number(response.status));
             co_return Response::networkError(CauseCode::RedirectMode,

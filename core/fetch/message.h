@@ -14,6 +14,15 @@ namespace corslab {
 /// What becomes of the blanks where a header line of an answer goes on in the next one.
 enum class FoldedLines : quint8 { OneSpace, AllBlanks };
 
+/// How a browser reads the head of an answer.
+struct HeadReading
+{
+    FoldedLines foldedLines = FoldedLines::OneSpace;
+    bool trimsNames = false; ///< `X-A : b` names a header; otherwise it is passed over
+    bool chunksNeedHttp11 = false; ///< in an answer of HTTP/1.0 they are bytes like others
+    bool operator==(const HeadReading &) const = default;
+};
+
 /// Milliseconds, absent where it did not happen: in a Message since the exchange began, as `start` is;
 /// from a Transport since send() was called.
 struct Timing

@@ -128,9 +128,8 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
     request.url = httpRequest.currentUrl();
     request.method = httpRequest.method;
     request.headers = arranged(httpRequest.headers, params.profile());
-    request.foldedLines = params.profile().foldedLines;
+    request.headReading = params.profile().headReading;
     request.keepsHeads = params.trace.isObserved();
-    request.trimsNames = params.profile().trimsAnswerNames;
     request.bodyReceived = params.bodyReceived;
     if (httpRequest.body) {
         request.body = httpRequest.body->bytes;

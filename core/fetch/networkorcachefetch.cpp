@@ -148,7 +148,8 @@ void appendAgentHeaders(FetchParams &params, Request &http, MessageKind kind)
 /// part it has, and asks for the rest in its own words.
 void rewriteRange(Request &http)
 {
-    if (http.method != "GET" || http.cacheMode == CacheMode::NoStore)
+    if (http.method != "GET" || http.cacheMode == CacheMode::NoStore ||
+        hasOwnCondition(http.headers))
         return;
     const QByteArray *value = http.headers.first("Range");
     if (const auto canonical = value ? canonicalRange(*value) : std::nullopt)

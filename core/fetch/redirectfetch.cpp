@@ -3,6 +3,7 @@
 
 #include "core/fetch/blocking.h"
 #include "core/fetch/clienthints.h"
+#include "core/fetch/locationurl.h"
 #include "core/fetch/referrer.h"
 #include "core/fetch/safelist.h"
 #include "core/http/method.h"
@@ -93,8 +94,8 @@ QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
 {
     Request &request = params.request;
     // 3.-4. Without Location it is an ordinary response.
-    const auto value = response.headers.get("Location");
-    if (!value || (value->isEmpty() && params.profile().emptyLocationIsNone))
+    const auto value = locationOf(response, params.profile());
+    if (!value)
         co_return response;
     // 5. A location that is no URL.
     const Url base = request.currentUrl();

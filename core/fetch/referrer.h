@@ -22,9 +22,4 @@ void settleReferrer(Request &request, const BrowserProfile &profile);
 /// https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect
 void applyReferrerPolicy(Request &request, const HeaderList &responseHeaders);
 
-/// Location's bytes as a URL; the fragment of `base` is inherited where it has none.
-/// https://fetch.spec.whatwg.org/#concept-response-location-url
-[[nodiscard]] std::optional<Url> parseLocation(const QByteArray &value, const Url &base,
-                                               const BrowserProfile &profile);
-
 } // namespace corslab

@@ -23,9 +23,8 @@ struct TransportRequest
     QByteArray method;
     HeaderList headers; ///< every line, in order; Host and Content-Length too
     QByteArray body;
-    FoldedLines foldedLines = FoldedLines::OneSpace;
+    HeadReading headReading;
     bool keepsHeads = true; ///< false: nobody looks at the raw heads, and they may stay empty
-    bool trimsNames = false; ///< of the answer's lines: blanks before the colon count for nothing
     /// Called as parts of the body arrive; false ends the transfer as if it were complete. May be
     /// empty.
     std::function<bool(QByteArrayView)> bodyReceived;

@@ -66,6 +66,7 @@ CurlTransfer::CurlTransfer(const TransportRequest &request, const CurlTransportO
     , m_maxBody(options.maxBody)
     , m_maxHead(options.maxHead)
     , m_easy(curl_easy_init())
+    , m_head(request.headReading)
 {
     Q_CHECK_PTR(m_easy);
     m_clock.start();
@@ -106,8 +107,6 @@ void CurlTransfer::setUrl()
 
 void CurlTransfer::setRequest()
 {
-    m_head.setTrimsNames(m_request.trimsNames);
-    m_head.setFoldedLines(m_request.foldedLines);
     if (!m_request.body.isEmpty()) {
         // With HEAD too: that its answer has no body is seen to by the framing.
         curl_easy_setopt(m_easy, CURLOPT_POSTFIELDS, m_request.body.constData());
@@ -202,6 +201,10 @@ std::size_t CurlTransfer::headerArrived(char *data, std::size_t size, std::size_
     const QByteArrayView line(data, static_cast<qsizetype>(size * count));
     const bool before = transfer.m_head.isComplete();
     transfer.m_head.addLine(line);
+    // libcurl looks at it when the line comes that says how the body is coded.
+    if (!transfer.m_head.mayBeChunked()) {
+        curl_easy_setopt(transfer.m_easy, CURLOPT_HTTP_TRANSFER_DECODING, 0L);
+    }
     if (!before && transfer.m_head.raw().size() > transfer.m_maxHead) {
         transfer.m_ourFailure = Cause{CauseCode::ResponseTooLarge, {}, {}};
         transfer.m_headRefused = true;

@@ -68,7 +68,7 @@ void ResponseHead::addLine(QByteArrayView line)
     // An obsolete continuation line goes on with the value above it: RFC 9112, 5.2.
     if ((text.startsWith(' ') || text.startsWith('\t')) && !m_lines.empty()) {
         QByteArray &value = m_lines.back().value;
-        if (m_folded == FoldedLines::AllBlanks) {
+        if (m_reading.foldedLines == FoldedLines::AllBlanks) {
             value.append(text);
             return;
         }
@@ -86,7 +86,7 @@ void ResponseHead::addLine(QByteArrayView line)
     }
     // What names no field is passed over, as browsers do.
     const QByteArrayView written = text.first(colon);
-    const QByteArrayView name = m_trimsNames ? trimTabOrSpace(written) : written;
+    const QByteArrayView name = m_reading.trimsNames ? trimTabOrSpace(written) : written;
     if (!isToken(name)) {
         return;
     }
@@ -100,7 +100,7 @@ tl::expected<BodyFraming, QByteArray> ResponseHead::bodyFraming(QByteArrayView m
         return BodyFraming{End::NoBody, 0};
     }
     for (const QByteArray &coding : m_headers.lines("Transfer-Encoding")) {
-        if (asciiLower(coding).contains("chunked")) {
+        if (m_mayBeChunked && asciiLower(coding).contains("chunked")) {
             return BodyFraming{End::Chunked, 0};
         }
     }
@@ -119,6 +119,7 @@ void ResponseHead::readStatusLine(QByteArrayView line)
 {
     m_inHead = true;
     m_lines.clear();
+    m_mayBeChunked = !m_reading.chunksNeedHttp11 || !line.startsWith("HTTP/1.0");
     m_status = 0;
     m_reason.clear();
     qsizetype at = line.indexOf(' ');

@@ -28,14 +28,16 @@ struct BodyFraming
 class ResponseHead
 {
 public:
-    /// Blanks between a name and its colon count for nothing: net/http/http_util.cc,
-    /// HttpUtil::HeadersIterator. Otherwise such a line is passed over.
-    void setTrimsNames(bool trims) noexcept { m_trimsNames = trims; }
-    void setFoldedLines(FoldedLines folded) noexcept { m_folded = folded; }
+    explicit ResponseHead(HeadReading reading = {})
+        : m_reading(reading)
+    {
+    }
     /// `line` with its line end. What comes after the final head (a chunked body's trailers) is
     /// not part of it and ignored.
     void addLine(QByteArrayView line);
 
+    /// What the status line's version allows.
+    [[nodiscard]] bool mayBeChunked() const noexcept { return m_mayBeChunked; }
     /// The final head's empty line has come.
     [[nodiscard]] bool isComplete() const noexcept { return m_complete; }
     [[nodiscard]] int status() const noexcept { return m_status; }
@@ -54,8 +56,8 @@ private:
     void readStatusLine(QByteArrayView line);
     void endHead();
 
-    bool m_trimsNames = false;
-    FoldedLines m_folded = FoldedLines::OneSpace;
+    HeadReading m_reading;
+    bool m_mayBeChunked = true;
     bool m_complete = false;
     bool m_inHead = false;
     int m_status = 0;

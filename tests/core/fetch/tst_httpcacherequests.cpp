@@ -24,6 +24,8 @@ private Q_SLOTS:
     void partOfWhatIsNo200_isTheWhole();
     void forceCache_servesDeleteInChromium_data();
     void forceCache_servesDeleteInChromium();
+    void unseenChange_leavesWhatIsKeptInChromium_data();
+    void unseenChange_leavesWhatIsKeptInChromium();
 };
 
 void TestHttpCacheRequests::keptGet_servesHeadInChromium()
@@ -218,6 +220,43 @@ void TestHttpCacheRequests::forceCache_servesDeleteInChromium()
     // By any other mode it goes out.
     call.cache = "default";
     QCOMPARE(rig.play(call).outcome.body.value_or(QByteArray()), QByteArray("two"));
+}
+
+void TestHttpCacheRequests::unseenChange_leavesWhatIsKeptInChromium_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("body"); ///< of what is kept after it
+    const auto row = [](const char *method, const char *name, const char *value, const char *body) {
+        QTest::addRow("%s %s", method, name)
+            << QByteArray(method) << QByteArray(name) << QByteArray(value) << QByteArray(body);
+    };
+    row("DELETE", "X-A", "1", "last");
+    row("DELETE", "Cache-Control", "no-cache", "last");
+    row("DELETE", "If-None-Match", "q", "one");
+    row("DELETE", "If-Match", "q", "one");
+    row("DELETE", "Range", "bytes=0-0", "one");
+    row("PATCH", "If-Modified-Since", "q", "one");
+    row("POST", "X-A", "1", "last");
+    row("POST", "If-None-Match", "q", "last");
+    row("POST", "If-Match", "q", "one");
+    row("POST", "Range", "bytes=0-0", "one");
+}
+
+void TestHttpCacheRequests::unseenChange_leavesWhatIsKeptInChromium()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, value);
+    FetchRig rig(BrowserName::Chromium);
+    rig.transport.on("GET", {}, {.headers = {{"Cache-Control", "max-age=60"}}, .body = "one"}, 1);
+    rig.transport.on({}, {}, {.body = "last"});
+    static_cast<void>(rig.play(fetchOf("/x")));
+    ScriptRequest change = fetchOf("/x", method);
+    change.headers.push_back({name, value});
+    static_cast<void>(rig.play(change));
+    QTEST(rig.play(fetchOf("/x")).outcome.body.value_or(QByteArray()), "body");
 }
 
 QTEST_GUILESS_MAIN(TestHttpCacheRequests)

@@ -16,6 +16,12 @@ private Q_SLOTS:
     void confirmation_leavesMoreInChromium();
     void otherLastModified_endsTheEntryInFirefox();
     void confirmation_takesLinesOverAsFirefoxDoes();
+    void conditionOnWhatIsNotKept_isAboutWhatIs();
+    void unaskedConfirmation_countsInFirefox();
+    void unaskedNotModified_holdsItsPlaceInFirefox();
+    void partOfAnother_endsWhatIsKeptInChromium_data();
+    void partOfAnother_endsWhatIsKeptInChromium();
+    void partOfWhatVariesByCoding_isAskedAbout();
 };
 
 void TestHttpCacheValidation::emptyValidator_isNotAsked()
@@ -105,6 +111,102 @@ void TestHttpCacheValidation::confirmation_takesLinesOverAsFirefoxDoes()
         QCOMPARE(count(Header{"x-b", ""}), has ? 1 : 0);
         QCOMPARE(count(Header{"x-b", "1"}), 0);
     }
+}
+
+/// Where no tag is kept, a script's If-None-Match brings what is kept up to date.
+void TestHttpCacheValidation::conditionOnWhatIsNotKept_isAboutWhatIs()
+{
+    for (const auto &[tag, value] : {std::pair("", "new"), std::pair("\"y\"", "old")}) {
+        FetchRig rig(BrowserName::Chromium);
+        HeaderList headers{{"Cache-Control", "max-age=60"}, {"X-A", "old"}};
+        if (*tag)
+            headers.append("ETag", tag);
+        rig.transport.on({}, {}, {.headers = headers}, 1);
+        rig.transport.on({}, {}, {.status = 304, .headers = {{"X-A", "new"}}});
+        static_cast<void>(rig.play(fetchOf("/x")));
+        ScriptRequest call = fetchOf("/x");
+        call.headers.push_back({"If-None-Match", "\"q\""});
+        QCOMPARE(rig.play(call).outcome.status, 304);
+        const std::vector<Header> kept = rig.play(fetchOf("/x")).outcome.headers.value();
+        QCOMPARE(std::count(kept.begin(), kept.end(), Header{"x-a", value}), 1);
+    }
+}
+
+void TestHttpCacheValidation::unaskedConfirmation_countsInFirefox()
+{
+    for (const auto &[browser, status] :
+         {std::pair(BrowserName::Firefox, 200), std::pair(BrowserName::Chromium, 304)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.body = "one"}, 1);
+        rig.transport.on({}, {}, {.status = 304});
+        static_cast<void>(rig.play(fetchOf("/x")));
+        QCOMPARE(rig.play(fetchOf("/x")).outcome.status, status);
+    }
+}
+
+void TestHttpCacheValidation::unaskedNotModified_holdsItsPlaceInFirefox()
+{
+    for (const auto &[status, asked] : {std::pair(304, 3), std::pair(300, 3), std::pair(425, 2)}) {
+        FetchRig rig(BrowserName::Firefox);
+        rig.transport.on({}, {}, {.status = status}, 1);
+        rig.transport.on({}, {}, {});
+        static_cast<void>(rig.play(fetchOf("/x")));
+        static_cast<void>(rig.play(fetchOf("/x")));
+        static_cast<void>(rig.play(cached("force-cache")));
+        QCOMPARE(rig.sent().size(), qsizetype(asked));
+    }
+}
+
+void TestHttpCacheValidation::partOfAnother_endsWhatIsKeptInChromium_data()
+{
+    QTest::addColumn<bool>("tagged");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body"); ///< of what is kept after it
+    const auto row = [](bool tagged, int status, const char *body) {
+        QTest::addRow("%d%s", status, tagged ? " with a tag" : "")
+            << tagged << status << QByteArray(body);
+    };
+    row(true, 200, "last");
+    row(true, 206, "last");
+    row(true, 304, "one");
+    row(true, 404, "one");
+    row(true, 416, "last");
+    row(true, 500, "one");
+    row(false, 200, "two");
+    row(false, 206, "last");
+    row(false, 304, "last");
+    row(false, 404, "two");
+    row(false, 416, "last");
+}
+
+void TestHttpCacheValidation::partOfAnother_endsWhatIsKeptInChromium()
+{
+    QFETCH(bool, tagged);
+    QFETCH(int, status);
+    FetchRig rig(BrowserName::Chromium);
+    const HeaderList headers = tagged ? HeaderList{{"ETag", "e"}} : HeaderList();
+    rig.transport.on({}, {}, {.headers = headers, .body = "one"}, 1);
+    rig.transport.on({}, {}, {.status = status, .body = "two"}, 1);
+    rig.transport.on({}, {}, {.body = "last"});
+    ScriptRequest call = fetchOf("/x");
+    static_cast<void>(rig.play(call));
+    call.headers.push_back({"Range", "bytes=0-0"});
+    static_cast<void>(rig.play(call));
+    QTEST(rig.play(cached("force-cache")).outcome.body.value_or(QByteArray()), "body");
+}
+
+/// A part is asked for without coding.
+void TestHttpCacheValidation::partOfWhatVariesByCoding_isAskedAbout()
+{
+    FetchRig rig(BrowserName::Chromium);
+    rig.transport.on(
+        {}, {},
+        {.headers = {{"Cache-Control", "max-age=60"}, {"Vary", "Accept-Encoding"}}, .body = "one"});
+    ScriptRequest call = fetchOf("/x");
+    static_cast<void>(rig.play(call));
+    call.headers.push_back({"Range", "bytes=0-0"});
+    static_cast<void>(rig.play(call));
+    QCOMPARE(rig.sent().size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestHttpCacheValidation)

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void location_isRead();
     void mode_decides_data();
     void mode_decides();
+    void errorMode_refusesWithoutLocationByProfile();
     void authorization_staysWithItsOrigin();
     void corsCheck_comesBeforeTheRedirect();
     void badLocation_comesBeforeCorsByProfile_data();
@@ -402,6 +403,19 @@ void TestRedirect::mode_decides()
         QCOMPARE(result.outcome.status, 0);
         QCOMPARE(result.outcome.url, url);
         QVERIFY(result.outcome.headers->empty());
+    }
+}
+
+void TestRedirect::errorMode_refusesWithoutLocationByProfile()
+{
+    for (const auto &[browser, cause] :
+         {std::pair(BrowserName::Standard, "RedirectMode"), std::pair(BrowserName::Chromium, ""),
+          std::pair(BrowserName::Firefox, "RedirectMode")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.status = 301});
+        ScriptRequest call = fetchOf("http://a.test/1");
+        call.redirect = "error";
+        QCOMPARE(causeOf(rig.play(call)), QByteArray(cause));
     }
 }
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void codings_areNotUndone();
     void keptOpenConnections_areNotWaitedFor_data();
     void keptOpenConnections_areNotWaitedFor();
+    void chunksOfHttp10_areBytesWhereAsked();
     void oddAnswers_areAccepted_data();
     void oddAnswers_areAccepted();
     void malformedAnswers_fail_data();
@@ -219,6 +220,20 @@ void TestCurlAnswers::keptOpenConnections_areNotWaitedFor()
     QVERIFY(result.has_value());
     QVERIFY(!result->bodyFailure);
     QTEST(result->body, "body");
+}
+
+void TestCurlAnswers::chunksOfHttp10_areBytesWhereAsked()
+{
+    const QByteArray chunks = "2\r\nok\r\n0\r\n\r\n";
+    RawServer server;
+    QVERIFY(server.listen());
+    const QByteArray head = "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    server.on({}, RawAnswer::bytes(head + chunks).close());
+    CurlTransport transport;
+    TransportRequest request = requestTo(server.origin() + "/");
+    QCOMPARE(sendAndWait(transport, request).value().body, QByteArray("ok"));
+    request.headReading.chunksNeedHttp11 = true;
+    QCOMPARE(sendAndWait(transport, request).value().body, chunks);
 }
 
 void TestCurlAnswers::oddAnswers_areAccepted_data()

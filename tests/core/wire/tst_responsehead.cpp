@@ -37,6 +37,7 @@ private Q_SLOTS:
     void differingLengths_areAnError();
     void blankBeforeColon_isTrimmedWhereAsked();
     void foldedLine_keepsItsBlanksWhereAsked();
+    void chunks_needHttp11WhereAsked();
 };
 
 void TestResponseHead::statusLine_givesStatusAndReason_data()
@@ -170,8 +171,7 @@ void TestResponseHead::differingLengths_areAnError()
 void TestResponseHead::blankBeforeColon_isTrimmedWhereAsked()
 {
     for (const bool trims : {false, true}) {
-        ResponseHead head;
-        head.setTrimsNames(trims);
+        ResponseHead head({.trimsNames = trims});
         for (const char *line : {"HTTP/1.1 200 OK\r\n", "X-A \t: a\r\n", "X B: b\r\n", "\r\n"})
             head.addLine(line);
         QCOMPARE(head.headers().contains("X-A"), trims);
@@ -183,12 +183,24 @@ void TestResponseHead::foldedLine_keepsItsBlanksWhereAsked()
 {
     for (const auto &[folded, value] : {std::pair(FoldedLines::OneSpace, "1 x 2"),
                                         std::pair(FoldedLines::AllBlanks, "1 \tx \t 2")}) {
-        ResponseHead head;
-        head.setFoldedLines(folded);
+        ResponseHead head({.foldedLines = folded});
         for (const char *line :
              {"HTTP/1.1 200 OK\r\n", "A:\r\n", " 1 \r\n", "\tx \r\n", "\t 2 \r\n", "\r\n"})
             head.addLine(line);
         QCOMPARE(head.headers().get("A"), QByteArray(value));
+    }
+}
+
+void TestResponseHead::chunks_needHttp11WhereAsked()
+{
+    for (const auto &[version, asked, end] :
+         {std::tuple("HTTP/1.0", false, End::Chunked), std::tuple("HTTP/1.0", true, End::Close),
+          std::tuple("HTTP/1.1", true, End::Chunked)}) {
+        ResponseHead head({.chunksNeedHttp11 = asked});
+        head.addLine(QByteArray(version) + " 200 OK\r\n");
+        head.addLine("Transfer-Encoding: chunked\r\n");
+        head.addLine("\r\n");
+        QCOMPARE(head.bodyFraming("GET").value().end, end);
     }
 }
 
