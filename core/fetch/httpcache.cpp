@@ -286,7 +286,9 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
     if (response.status == 304 && http.revalidating && isKept) {
         const bool lasts = confirm(*entry, response);
         Response confirmed = partOf(entry->response, http);
-        if (!lasts)
+        if (lasts)
+            dropUnkept(entry->response.headers, m_profile);
+        else
             m_entries.erase(entry);
         return confirmed;
     }
@@ -310,7 +312,8 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
     const bool asksForPart = http.headers.contains("Range");
     const bool partOfAnother =
         asksForPart && isAmong(response.status, {http.revalidating ? 200 : 304, 206, 416});
-    const bool outdatesGet = http.method == "HEAD" && m_profile.cachedGetServesHead;
+    const bool outdatesGet = http.method == "HEAD" && m_profile.cachedGetServesHead &&
+                             http.cacheUse != CacheUse::WritesOnly;
     if (isKept && (partOfAnother || outdatesGet))
         m_entries.erase(entry);
     // 10.5. Kept, where it may be.

@@ -33,7 +33,7 @@ QString someDirective(Dice &dice)
                       u"max-age=60s"_qs,
                       u"max-age=-1"_qs,
                       u"max-age"_qs,
-                      u"max-age=1.5"_qs,
+                      u"max-age=60.5"_qs,
                       u"max-age=99999999999999999999"_qs,
                       u"no-cache=\"x-a\""_qs,
                       u"no-cache=x-a"_qs,
@@ -224,7 +224,7 @@ void sketchFreshness(LabSketch &sketch)
     for (int more = dice.pick({0, 1, 1, 2}); more > 0; --more) {
         sketch.limitEndpoints(origin, 1);
         QJsonObject later = someAgedAnswer(sketch, u"later"_qs);
-        if (dice.chance(45)) {
+        if (!redirects && dice.chance(45)) {
             later[u"status"_qs] = 304;
             later.remove(u"body"_qs);
         }

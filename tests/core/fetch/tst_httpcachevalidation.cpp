@@ -16,6 +16,7 @@ private Q_SLOTS:
     void confirmation_leavesMoreInChromium();
     void otherLastModified_endsTheEntryInFirefox();
     void confirmation_takesLinesOverAsFirefoxDoes();
+    void headerThatAConfirmationNames_isSeenOnceInChromium();
     void conditionOnWhatIsNotKept_isAboutWhatIs();
     void unaskedConfirmation_countsInFirefox();
     void unaskedNotModified_holdsItsPlaceInFirefox();
@@ -110,6 +111,20 @@ void TestHttpCacheValidation::confirmation_takesLinesOverAsFirefoxDoes()
         QCOMPARE(count(Header{"x-a", "a, b"}), 1);
         QCOMPARE(count(Header{"x-b", ""}), has ? 1 : 0);
         QCOMPARE(count(Header{"x-b", "1"}), 0);
+    }
+}
+
+/// `no-cache="x-a"` of a 304.
+void TestHttpCacheValidation::headerThatAConfirmationNames_isSeenOnceInChromium()
+{
+    FetchRig rig(BrowserName::Chromium);
+    rig.transport.on({}, {}, {.headers = {{"ETag", "e"}}}, 1);
+    rig.transport.on(
+        {}, {}, {.status = 304, .headers = {{"X-A", "1"}, {"Cache-Control", "no-cache=\"x-a\""}}});
+    static_cast<void>(rig.play(cached("default")));
+    for (const auto &[mode, count] : {std::pair("no-cache", 1), std::pair("force-cache", 0)}) {
+        const std::vector<Header> headers = rig.play(cached(mode)).outcome.headers.value();
+        QCOMPARE(std::count(headers.begin(), headers.end(), Header{"x-a", "1"}), count);
     }
 }
 
