@@ -48,13 +48,17 @@ enum class RequestDirectives : quint8 {
     None,
     Reloading, ///< `no-cache`, of Pragma too, fetches anew and `max-age=0` asks:
                ///< net/http/http_cache_transaction.cc, kForceFetchHeaders, kForceValidateHeaders
-    All        ///< RFC 9111, 5.2.1: nsHttp.cpp, ValidationRequired
+    All        ///< RFC 9111, 5.2.1, but of several only one: nsHttp.cpp, ValidationRequired
 };
 /// What a Range is to the HTTP cache.
 enum class CachedRange : quint8 {
     PassesBy,
-    IsCut ///< from a whole answer: net/http/partial_data.cc
+    IsCut,      ///< from a whole answer: net/http/partial_data.cc
+    WholeCounts ///< but `bytes=0-`, which is no part: nsHttpChannel.cpp, IsSubRangeRequest
 };
+/// How Cache-Control is read: as a list, whatever stands between its commas, or word by word up to
+/// the first thing that is out of place: netwerk/protocol/http/CacheControlParser.cpp.
+enum class DirectiveGrammar : quint8 { List, Words };
 
 /// Every knob in which browsers differ from the Fetch Standard or from each other. The member's
 /// initial value is the standard's. Algorithms ask a knob, never a browser's name.
@@ -222,6 +226,12 @@ struct BrowserProfile
     /// SetHeader.
     bool emptyLinesAreNotKept = false;
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
+    /// What fetch() and XMLHttpRequest get of another site is kept apart from what elements get of
+    /// it, and no change ends it: nsHttpChannel.cpp, OpenCacheEntryInternal.
+    bool crossSiteFetchesAreKeptApart = false;
+    /// What was kept without Authorization is asked about with it: nsHttpChannel.cpp,
+    /// OnCacheEntryCheck.
+    bool authorizationIsAskedAbout = false;
 
     bool cacheStoresEverySuccess = false; ///< also to HEAD, and each is asked about by its tag
     /// An answer of any status and without any sign of age is kept too; where its age does not
@@ -230,20 +240,23 @@ struct BrowserProfile
     /// But not these.
     std::vector<int> unkeptStatuses;
     bool redirectToNowhereIsKept = true; ///< one without Location
-    /// And where it would be kept, it takes the place of every later answer but one to a reload:
-    /// measured.
-    bool redirectToNowhereHoldsPlace = false;
+    /// Without Location these are kept and never used, and what comes later is kept only where it
+    /// is reloaded: nsHttpChannel.cpp, OnCacheEntryCheck.
+    std::vector<int> placeholderStatuses;
     /// A 304 confirms what is kept though it had nothing to be asked about by.
     bool confirmsUnasked = false;
-    bool seeOtherNeedsAge = false;       ///< 303 is kept only where it says how long it holds
+    bool seeOtherNeedsAge = false; ///< 303 is kept only where it says how long it holds
     /// Answers of other statuses than 200, 203, 204, 206, 410 and redirects do not serve by age.
     bool fewStatusesServeByAge = false;
     /// Whose age may be guessed from Last-Modified: RFC 9110, 15.1.
     std::vector<int> guessedAgeStatuses{200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501};
+    std::vector<int> guessedAgeStatusesWhereSaid; ///< those that say `public` or `private` too
     std::optional<std::chrono::seconds> guessedAgeCap;
+    DirectiveGrammar directiveGrammar = DirectiveGrammar::List;
     bool maxAgeMayBeQuoted = true;
-    bool maxAgeEndsAtNonDigit = false; ///< `60s` is sixty, and what does not fit is nothing
-    bool lastMaxAgeCounts = false;     ///< of several; otherwise the first
+    /// Age is the number that its value begins with, of 32 bits and without a sign:
+    /// nsHttpResponseHead.cpp, GetAgeValue.
+    bool ageWraps = false;
     /// `no-cache="x-a"` is taken for `no-cache`; otherwise it is X-A that is not kept.
     bool qualifiedNoCacheCounts = true;
     bool badExpiresIsPassedOver = false; ///< where it is neither a date nor `0`

@@ -15,14 +15,8 @@ constexpr NameList<2> Validating = {"If-None-Match", "If-Modified-Since"};
 
 CacheUse useByConditions(const Request &http, const BrowserProfile &profile)
 {
-    switch (profile.ownConditions) {
-    case OwnConditions::Join:
+    if (profile.ownConditions != OwnConditions::UpdateKept)
         return CacheUse::Full;
-    case OwnConditions::StandAlone:
-        return hasOwnCondition(http.headers) ? CacheUse::WritesOnly : CacheUse::Full;
-    case OwnConditions::UpdateKept:
-        break;
-    }
     const bool ranged = http.headers.contains("Range");
     const bool passes =
         std::any_of(http.headers.begin(), http.headers.end(), [ranged](const Header &header) {
@@ -46,6 +40,8 @@ CacheUse useByRange(const Request &http, const BrowserProfile &profile)
         return CacheUse::None;
     case CachedRange::IsCut:
         return http.method == "GET" && canonicalRange(*range) ? CacheUse::Full : CacheUse::None;
+    case CachedRange::WholeCounts:
+        return *range == "bytes=0-" ? CacheUse::Full : CacheUse::None;
     }
     Q_UNREACHABLE();
 }
@@ -58,7 +54,7 @@ void addDirectives(CacheDemand &demand, const Request &http, const BrowserProfil
     case RequestDirectives::None:
         return;
     case RequestDirectives::Reloading:
-        if (said.noCache || parseCacheControl(http.headers, profile, "Pragma").noCache)
+        if (said.noCache || saysNoCache(http.headers, profile))
             demand.use = std::max(demand.use, CacheUse::WritesOnly);
         demand.asks = demand.asks || said.maxAge == std::chrono::seconds{0};
         return;
@@ -100,6 +96,11 @@ CacheDemand cacheDemandOf(const Request &http, const BrowserProfile &profile)
     case CacheMode::OnlyIfCached:
         demand.takesStale = true;
         break;
+    }
+    if (profile.ownConditions == OwnConditions::StandAlone && hasOwnCondition(http.headers)) {
+        demand.asksItself = true;
+        demand.asks = demand.asks || !(http.headers.contains("If-Match") ||
+                                       http.headers.contains("If-Unmodified-Since"));
     }
     addDirectives(demand, http, profile);
     if (http.origin().isOpaque() && profile.opaqueOriginHasNoCache)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/fetch/browserprofile.h"
-#include "core/fetch/freshness.h"
+#include "core/fetch/cachedirectives.h"
 #include "core/fetch/request.h"
 
 namespace corslab {
@@ -13,6 +13,7 @@ struct CacheDemand
     CacheUse use = CacheUse::Full;
     bool asks = false;       ///< what is kept must be asked about, fresh or not
     bool takesStale = false; ///< it serves however old it is
+    bool asksItself = false; ///< by conditions of its script's, which no others join
     CacheControl directives; ///< those that count
 };
 [[nodiscard]] CacheDemand cacheDemandOf(const Request &http, const BrowserProfile &profile);

@@ -52,15 +52,18 @@ BrowserProfile firefoxProfile()
     profile.fewStatusesServeByAge = true;
     // netwerk/protocol/http/nsHttpResponseHead.cpp, nsHttpResponseHead::ComputeFreshnessLifetime
     profile.guessedAgeStatuses = {200, 203, 204, 206, 301, 308, 410};
+    profile.guessedAgeStatusesWhereSaid = {302, 303, 307};
     // netwerk/protocol/http/nsHttpResponseHead.cpp, ComputeFreshnessLifetime; not measured
     profile.guessedAgeCap = std::chrono::hours(24 * 7);
     // netwerk/protocol/http/nsHttpResponseHead.cpp, nsHttpResponseHead::ComputeFreshnessLifetime
     profile.lastingStatuses = {410};
     // netwerk/protocol/http/nsHttpChannel.cpp, ProcessNotModified
     profile.otherLastModifiedEndsEntry = true;
-    profile.maxAgeMayBeQuoted = false;
-    profile.maxAgeEndsAtNonDigit = true;
-    profile.lastMaxAgeCounts = true;
+    profile.directiveGrammar = DirectiveGrammar::Words;
+    profile.ageWraps = true;
+    profile.cachedRange = CachedRange::WholeCounts;
+    profile.crossSiteFetchesAreKeptApart = true;
+    profile.authorizationIsAskedAbout = true;
     profile.pragmaEndsFreshness = true;
     profile.requestDirectives = RequestDirectives::All;
     profile.failedChangeEndsEntry = true;
@@ -81,7 +84,7 @@ BrowserProfile firefoxProfile()
     profile.headReading.foldedLines = FoldedLines::AllBlanks;
     profile.laterLineMayReplace = true;
     profile.reloadDropsKept = true;
-    profile.redirectToNowhereHoldsPlace = true;
+    profile.placeholderStatuses = {300, 301, 304, 305, 306, 308};
     // netwerk/protocol/http/nsHttpChannel.cpp, nsHttpChannel::OnCacheEntryCheck, mDidReval
     profile.confirmsUnasked = true;
     profile.ownConditions = OwnConditions::StandAlone;

@@ -6,35 +6,11 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <limits>
+#include <cstdlib>
 
 namespace corslab {
 
 namespace {
-
-/// More than that counts as that: RFC 9111, 1.2.2.
-constexpr std::chrono::seconds Longest{std::numeric_limits<qint32>::max()};
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/// delta-seconds: RFC 9111, 1.2.2.
-std::optional<std::chrono::seconds> readSeconds(QByteArrayView text, const BrowserProfile &profile)
-{
-    if (profile.maxAgeMayBeQuoted && text.size() > 1 && text.startsWith('"') && text.endsWith('"'))
-        text = text.sliced(1, text.size() - 2);
-    text = trimTabOrSpace(text);
-    const auto end = std::find_if_not(text.begin(), text.end(), isDigit);
-    if (end == text.begin() || (end != text.end() && !profile.maxAgeEndsAtNonDigit))
-        return std::nullopt;
-    bool fits = false;
-    const qlonglong number = text.first(end - text.begin()).toLongLong(&fits);
-    if (!fits && profile.maxAgeEndsAtNonDigit)
-        return std::nullopt;
-    return fits ? std::min(std::chrono::seconds(number), Longest) : Longest;
-}
 
 /// Never less than none.
 std::chrono::seconds between(const QDateTime &from, const QDateTime &to)
@@ -43,31 +19,6 @@ std::chrono::seconds between(const QDateTime &from, const QDateTime &to)
 }
 
 } // namespace
-
-CacheControl parseCacheControl(const HeaderList &headers, const BrowserProfile &profile,
-                               QByteArrayView name)
-{
-    CacheControl control;
-    for (const QByteArray &each : headers.get(name).value_or(QByteArray()).split(',')) {
-        const QByteArray item = asciiLower(trimTabOrSpace(each));
-        if (item == "no-store") {
-            control.noStore = true;
-        } else if (item == "no-cache") {
-            control.noCache = true;
-        } else if (item.startsWith("no-cache=")) {
-            control.noCache = control.noCache || profile.qualifiedNoCacheCounts;
-        } else if (item == "must-revalidate") {
-            control.mustRevalidate = true;
-        } else if (item.startsWith("min-fresh=")) {
-            control.minFresh = readSeconds(QByteArrayView(item).sliced(10), profile);
-        } else if (item.startsWith("max-age=")) {
-            const auto seconds = readSeconds(QByteArrayView(item).sliced(8), profile);
-            if (seconds && (!control.maxAge || profile.lastMaxAgeCounts))
-                control.maxAge = seconds;
-        }
-    }
-    return control;
-}
 
 std::optional<QDateTime> parseHttpDate(const QByteArray &value)
 {
@@ -88,15 +39,26 @@ std::optional<QDateTime> parseHttpDate(const QByteArray &value)
     return std::nullopt;
 }
 
+bool mustBeAsked(const Response &response, const BrowserProfile &profile)
+{
+    const CacheControl control = parseCacheControl(response.headers, profile);
+    if (control.noCache || (profile.pragmaEndsFreshness && saysNoCache(response.headers, profile)))
+        return true;
+    const QByteArray *expires = response.headers.first("Expires");
+    const QByteArray *date = response.headers.first("Date");
+    const auto made = date ? parseHttpDate(*date) : std::nullopt;
+    if (!expires || !made || control.maxAge)
+        return false;
+    const auto until = parseHttpDate(*expires);
+    return until ? *until < *made : !profile.badExpiresIsPassedOver;
+}
+
 std::optional<std::chrono::seconds> freshnessLifetime(const Response &response,
                                                       const QDateTime &received,
                                                       const BrowserProfile &profile)
 {
     const CacheControl control = parseCacheControl(response.headers, profile);
-    const bool pragma =
-        profile.pragmaEndsFreshness &&
-        asciiLower(response.headers.get("Pragma").value_or(QByteArray())).contains("no-cache");
-    if (control.noCache || pragma)
+    if (mustBeAsked(response, profile))
         return std::chrono::seconds{0};
     if (control.maxAge)
         return control.maxAge;
@@ -108,28 +70,35 @@ std::optional<std::chrono::seconds> freshnessLifetime(const Response &response,
             return until ? between(date, *until) : std::chrono::seconds{0};
     }
     const QByteArray *modified = response.headers.first("Last-Modified");
-    if (modified && isAmong(response.status, profile.guessedAgeStatuses) &&
-        (!control.mustRevalidate || profile.guessesAgeOfMustRevalidate)) {
+    const bool mayGuess =
+        isAmong(response.status, profile.guessedAgeStatuses) ||
+        (control.saysForWhom && isAmong(response.status, profile.guessedAgeStatusesWhereSaid));
+    if (modified && mayGuess && (!control.mustRevalidate || profile.guessesAgeOfMustRevalidate)) {
         if (const auto since = parseHttpDate(*modified))
-            return std::min(between(*since, date) / 10, profile.guessedAgeCap.value_or(Longest));
+            return std::min(between(*since, date) / 10, profile.guessedAgeCap.value_or(LongestAge));
     }
     if (isAmong(response.status, profile.lastingStatuses))
-        return Longest;
+        return LongestAge;
     return std::nullopt;
 }
 
-std::chrono::seconds ageAtArrival(const Response &response, const QDateTime &received)
+std::chrono::seconds ageAtArrival(const Response &response, const QDateTime &received,
+                                  const BrowserProfile &profile)
 {
     std::chrono::seconds age{0};
     if (const QByteArray *line = response.headers.first("Date")) {
         if (const auto date = parseHttpDate(*line))
             age = between(*date, received);
     }
-    if (const QByteArray *line = response.headers.first("Age")) {
+    const QByteArray *line = response.headers.first("Age");
+    if (line && profile.ageWraps) {
+        const auto said = static_cast<quint32>(std::strtoll(line->constData(), nullptr, 10));
+        age = std::max(age, std::chrono::seconds(said));
+    } else if (line) {
         bool ok = false;
         const qlonglong said = line->toLongLong(&ok);
         if (ok && said > 0)
-            age = std::max(age, std::min(std::chrono::seconds(said), Longest));
+            age = std::max(age, std::min(std::chrono::seconds(said), LongestAge));
     }
     return age;
 }

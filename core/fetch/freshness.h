@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/fetch/browserprofile.h"
+#include "core/fetch/cachedirectives.h"
 #include "core/fetch/response.h"
 
 #include <QDateTime>
@@ -11,21 +11,11 @@
 
 namespace corslab {
 
-/// The directives of Cache-Control that a private cache heeds: RFC 9111, 5.2.
-struct CacheControl
-{
-    bool noStore = false;
-    bool noCache = false;
-    bool mustRevalidate = false;
-    std::optional<std::chrono::seconds> maxAge;
-    std::optional<std::chrono::seconds> minFresh; ///< of requests
-};
-[[nodiscard]] CacheControl parseCacheControl(const HeaderList &headers,
-                                             const BrowserProfile &profile,
-                                             QByteArrayView name = "Cache-Control");
-
 /// Any of the three forms: RFC 9110, 5.6.7.
 [[nodiscard]] std::optional<QDateTime> parseHttpDate(const QByteArray &value);
+
+/// Whether it says that it must not be used unasked, however old it is.
+[[nodiscard]] bool mustBeAsked(const Response &response, const BrowserProfile &profile);
 
 /// For how long the answer is fresh once it was made; nothing where it does not say and nobody may
 /// guess. `received` is when it came: RFC 9111, 4.2.1 and 4.2.2.
@@ -34,7 +24,7 @@ freshnessLifetime(const Response &response, const QDateTime &received,
                   const BrowserProfile &profile);
 
 /// How old it was when it came: RFC 9111, 4.2.3.
-[[nodiscard]] std::chrono::seconds ageAtArrival(const Response &response,
-                                                const QDateTime &received);
+[[nodiscard]] std::chrono::seconds
+ageAtArrival(const Response &response, const QDateTime &received, const BrowserProfile &profile);
 
 } // namespace corslab

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fetch/httpcache.h"
 
+#include "core/fetch/cachecontrol.h"
 #include "core/fetch/cacheuse.h"
 #include "core/fetch/freshness.h"
 #include "core/fetch/partialanswer.h"
 #include "core/fetch/storedheaders.h"
 #include "core/http/headername.h"
 #include "core/http/range.h"
+#include "core/http/site.h"
 #include "core/http/syntax.h"
 
 #include <QStringBuilder>
@@ -38,16 +40,24 @@ bool isSafeMethod(const QByteArray &method)
     return method == "GET" || method == "HEAD" || method == "OPTIONS";
 }
 
-bool isCacheableStatus(const Response &response, const BrowserProfile &profile)
+/// Whether it says how long it holds.
+bool saysItsAge(const Response &response, const QDateTime &received, const BrowserProfile &profile)
+{
+    const auto lifetime = freshnessLifetime(response, received, profile);
+    return !mustBeAsked(response, profile) &&
+           (response.headers.contains("Expires") || lifetime > std::chrono::seconds{0});
+}
+
+bool isCacheableStatus(const Response &response, const QDateTime &received,
+                       const BrowserProfile &profile)
 {
     const int status = response.status;
     if (profile.cacheKeepsEverything) {
         const bool nowhere = isRedirectStatus(status) && !response.headers.contains("Location");
-        const bool ageless =
-            !response.headers.contains("Cache-Control") && !response.headers.contains("Expires");
         return !isAmong(status, profile.unkeptStatuses) &&
                (!nowhere || profile.redirectToNowhereIsKept) &&
-               (status != 303 || !ageless || !profile.seeOtherNeedsAge);
+               (status != 303 || !profile.seeOtherNeedsAge ||
+                saysItsAge(response, received, profile));
     }
     return status == 200 || status == 203 || status == 300 || status == 301 || status == 308 ||
            status == 410;
@@ -66,16 +76,19 @@ bool asksAbout(const Request &http, const Response &kept)
            });
 }
 
-/// Whether it is a redirect without Location, or a 304 that nobody asked for, that is neither used
-/// nor replaced.
+/// Whether it is neither used nor replaced.
 bool holdsItsPlace(const Response &response, const BrowserProfile &profile)
 {
-    if (!profile.redirectToNowhereHoldsPlace || response.headers.contains("Location"))
-        return false;
-    const bool dated =
-        response.headers.contains("Cache-Control") || response.headers.contains("Expires");
-    return isAmong(response.status, {300, 301, 304, 308}) ||
-           (isRedirectStatus(response.status) && dated);
+    return isAmong(response.status, profile.placeholderStatuses) &&
+           !response.headers.contains("Location");
+}
+
+/// Whether the script's If-Match is not what is kept: nsHttpChannel.cpp, OnCacheEntryCheck.
+bool namesAnotherTag(const Request &http, const Response &kept)
+{
+    const QByteArray *wanted = http.headers.first("If-Match");
+    const QByteArray *tag = kept.headers.first("ETag");
+    return wanted && tag && !tag->isEmpty() && (tag->startsWith("W/") || *wanted != *tag);
 }
 
 /// Whether both have the header, each with another value.
@@ -101,7 +114,7 @@ HttpCache::HttpCache(const BrowserProfile &profile, const Clock &clock)
 {
 }
 
-QByteArray HttpCache::keyOf(const Request &http) const
+QByteArray HttpCache::plainKeyOf(const Request &http) const
 {
     // What the page's own origin gets comes with credentials unless they are omitted.
     const bool credentials = http.credentialsMode == CredentialsMode::Include ||
@@ -112,6 +125,15 @@ QByteArray HttpCache::keyOf(const Request &http) const
     return (servedByGet ? QByteArrayLiteral("GET") : http.method) % kind %
            http.client->topLevelOrigin().serialized() % '\n' %
            http.currentUrl().hrefWithoutFragment();
+}
+
+QByteArray HttpCache::keyOf(const Request &http) const
+{
+    const bool scripted = http.initiator == Api::Fetch || http.initiator == Api::Xhr;
+    const bool apart = m_profile.crossSiteFetchesAreKeptApart && scripted &&
+                       (http.origin().isOpaque() ||
+                        !isSchemelesslySameSite(http.origin(), http.currentUrl().origin()));
+    return apart ? QByteArray("fetch " % plainKeyOf(http)) : plainKeyOf(http);
 }
 
 bool HttpCache::variesFrom(const Entry &entry, const Request &http)
@@ -131,21 +153,49 @@ bool HttpCache::variesFrom(const Entry &entry, const Request &http)
     return false;
 }
 
-/// RFC 9111, 4.2.
+/// RFC 9111, 4.2 and 5.2.1.
 bool HttpCache::isFresh(const Entry &entry, const CacheControl &asked) const
 {
+    constexpr std::chrono::seconds none{0};
     if (isKeptForItsModesOnly(entry.response.status, m_profile))
         return false;
-    const auto age = m_clock.now() - entry.stored;
+    const QDateTime now = m_clock.utc();
+    const auto resident = m_clock.now() - entry.stored;
     // An answer without Date is as old as its storing, not as this moment.
     const QDateTime stored =
-        m_clock.utc().addMSecs(-std::chrono::duration_cast<std::chrono::milliseconds>(age).count());
-    auto lifetime = freshnessLifetime(entry.response, stored, m_profile);
-    if (!lifetime)
+        now.addMSecs(-std::chrono::duration_cast<std::chrono::milliseconds>(resident).count());
+    const auto lifetime = freshnessLifetime(entry.response, stored, m_profile);
+    // To the request's directives it is as old as it says itself.
+    if (!mustBeAsked(entry.response, m_profile)) {
+        const auto age = ageAtArrival(entry.response, now, m_profile);
+        const auto left = lifetime.value_or(none) - age;
+        if (asked.maxStale)
+            return -left <= *asked.maxStale;
+        if (asked.maxAge)
+            return age < *asked.maxAge;
+        if (asked.minFresh)
+            return std::max(left, none) >= *asked.minFresh;
+    }
+    return lifetime && ageAtArrival(entry.response, stored, m_profile) + resident < *lifetime;
+}
+
+/// Whether what is kept may be used unasked: RFC 9111, 4.
+bool HttpCache::maySatisfy(const Entry &entry, const Request &http, const CacheDemand &demand) const
+{
+    const bool unauthorized = m_profile.authorizationIsAskedAbout &&
+                              http.headers.contains("Authorization") &&
+                              !entry.requestHeaders.contains("Authorization");
+    if (variesFrom(entry, http) || unauthorized ||
+        (demand.asksItself && namesAnotherTag(http, entry.response)))
         return false;
-    lifetime = std::min(*lifetime, asked.maxAge.value_or(*lifetime)) -
-               asked.minFresh.value_or(std::chrono::seconds{0});
-    return ageAtArrival(entry.response, stored) + age < *lifetime;
+    return demand.takesStale || (!demand.asks && isFresh(entry, demand.directives));
+}
+
+/// All that is kept, or the part that was asked for.
+Response HttpCache::answerOf(const Entry &entry, const Request &http) const
+{
+    return m_profile.cachedRange == CachedRange::IsCut ? partOf(entry.response, http)
+                                                       : entry.response;
 }
 
 /// RFC 9111, 4.3.1. Makes the request ask whether a whole answer still holds: where it was given to
@@ -164,6 +214,8 @@ void HttpCache::addValidators(Request &http, const Entry &entry) const
     if (modified && !modified->isEmpty() && !varies)
         http.headers.append(QByteArrayLiteral("If-Modified-Since"), *modified);
     http.revalidating = m_profile.confirmsUnasked || hasValidator(http.headers);
+    if (m_profile.cachedRange != CachedRange::IsCut)
+        return;
     // Of a part it says where the part ends.
     const QByteArray *range = http.headers.first("Range");
     const auto bounds =
@@ -186,13 +238,13 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     const auto entry = m_entries.constFind(keyOf(http));
     if (entry == m_entries.cend() || holdsItsPlace(entry->response, m_profile))
         return std::nullopt;
-    const bool serves = demand.takesStale || (!demand.asks && isFresh(*entry, demand.directives));
-    if (serves && !variesFrom(*entry, http)) {
+    if (maySatisfy(*entry, http, demand)) {
         trace.note(StepId::HttpCache, {}, QByteArrayLiteral("hit"));
-        return partOf(entry->response, http);
+        return answerOf(*entry, http);
     }
-    addValidators(http, *entry);
-    if (hasValidator(http.headers))
+    if (!demand.asksItself)
+        addValidators(http, *entry);
+    if (http.revalidating && hasValidator(http.headers))
         trace.note(StepId::HttpCache, {}, QByteArrayLiteral("revalidated"));
     return std::nullopt;
 }
@@ -218,17 +270,11 @@ void HttpCache::endChanged(const Request &http, const Response &response)
         if (url && url->isSameOrigin(http.currentUrl()))
             changed.append(*url);
     }
-    // What is kept is an answer to another method, with or without credentials.
     for (const Url &url : changed) {
-        for (const char *method : {"GET", "HEAD"}) {
-            for (const auto credentials : {CredentialsMode::Omit, CredentialsMode::Include}) {
-                Request kept = http;
-                kept.method = method;
-                kept.urlList = {url};
-                kept.credentialsMode = credentials;
-                m_entries.remove(keyOf(kept));
-            }
-        }
+        Request kept = http;
+        kept.method = QByteArrayLiteral("GET");
+        kept.urlList = {url};
+        m_entries.remove(plainKeyOf(kept));
     }
 }
 
@@ -247,10 +293,13 @@ bool HttpCache::confirm(Entry &entry, const Response &confirmation)
 /// RFC 9111, 3.
 bool HttpCache::mayStore(const Request &http, const Response &response) const
 {
-    const bool unconfirmedPart = response.status == 304 && http.headers.contains("Range");
-    if (!isStorableMethod(http.method, m_profile) || response.bodyFailure || unconfirmedPart)
+    // What a script's own condition or a part of what is kept was confirmed by says nothing itself.
+    const bool confirms =
+        response.status == 304 && (http.headers.contains("Range") || hasOwnCondition(http.headers));
+    if (!isStorableMethod(http.method, m_profile) || response.bodyFailure || confirms)
         return false;
-    return holdsItsPlace(response, m_profile) || isCacheableStatus(response, m_profile);
+    return holdsItsPlace(response, m_profile) ||
+           isCacheableStatus(response, m_clock.utc(), m_profile);
 }
 
 /// Whether it could serve later, at once or once it was asked about.
@@ -285,7 +334,7 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
     // 10.4. Still good, where that was asked: the stored one, with the headers that came now.
     if (response.status == 304 && http.revalidating && isKept) {
         const bool lasts = confirm(*entry, response);
-        Response confirmed = partOf(entry->response, http);
+        Response confirmed = answerOf(*entry, http);
         if (lasts)
             dropUnkept(entry->response.headers, m_profile);
         else
@@ -309,7 +358,8 @@ Response HttpCache::update(const Request &http, Response response, FetchTrace &t
         }
     }
     // A part was asked for as long as the whole one holds.
-    const bool asksForPart = http.headers.contains("Range");
+    const bool asksForPart =
+        m_profile.cachedRange == CachedRange::IsCut && http.headers.contains("Range");
     const bool partOfAnother =
         asksForPart && isAmong(response.status, {http.revalidating ? 200 : 304, 206, 416});
     const bool outdatesGet = http.method == "HEAD" && m_profile.cachedGetServesHead &&

@@ -15,6 +15,7 @@
 namespace corslab {
 
 struct CacheControl;
+struct CacheDemand;
 
 /// A private HTTP cache as far as it bears on CORS: a stored answer keeps the CORS headers that it
 /// came with. One answer a URL and top-level page. https://httpwg.org/specs/rfc9111.html
@@ -43,8 +44,11 @@ private:
     };
 
     QByteArray keyOf(const Request &http) const;
+    QByteArray plainKeyOf(const Request &http) const;
     static bool variesFrom(const Entry &entry, const Request &http);
     bool isFresh(const Entry &entry, const CacheControl &asked) const;
+    bool maySatisfy(const Entry &entry, const Request &http, const CacheDemand &demand) const;
+    Response answerOf(const Entry &entry, const Request &http) const;
     void addValidators(Request &http, const Entry &entry) const;
     void endChanged(const Request &http, const Response &response);
     bool confirm(Entry &entry, const Response &confirmation);

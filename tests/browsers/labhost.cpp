@@ -34,7 +34,8 @@ QSslConfiguration tlsConfiguration()
 /// The document, the frame and the script that plays.
 RawAnswer pageAnswer(const QByteArray &path)
 {
-    HeaderList headers{{"Cache-Control", "no-store"}, {"Access-Control-Allow-Origin", "*"}};
+    // Images of a page that says no-store are kept apart in Firefox: image/imgLoader.cpp, LoadImage.
+    HeaderList headers{{"Cache-Control", "no-cache"}, {"Access-Control-Allow-Origin", "*"}};
     if (path.endsWith("/warm")) {
         headers.append("Access-Control-Allow-Methods", "PUT");
         headers.append("Access-Control-Max-Age", "600");

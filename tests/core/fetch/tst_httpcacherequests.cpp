@@ -21,6 +21,11 @@ private Q_SLOTS:
     void partOfStaleAnswer_isAskedAbout();
     void reload_dropsWhatIsKeptInFirefox();
     void ownCondition_standsAloneInFirefox();
+    void ownCondition_mayBeAnsweredInFirefox();
+    void oneOfTheDirectives_countsInFirefox_data();
+    void oneOfTheDirectives_countsInFirefox();
+    void rangeOfTheWhole_isNoneInFirefox();
+    void authorization_isAskedAboutInFirefox();
     void partOfWhatIsNo200_isTheWhole();
     void forceCache_servesDeleteInChromium_data();
     void forceCache_servesDeleteInChromium();
@@ -259,6 +264,94 @@ void TestHttpCacheRequests::unseenChange_leavesWhatIsKeptInChromium()
     change.headers.push_back({name, value});
     static_cast<void>(rig.play(change));
     QTEST(rig.play(fetchOf("/x")).outcome.body.value_or(QByteArray()), "body");
+}
+
+void TestHttpCacheRequests::ownCondition_mayBeAnsweredInFirefox()
+{
+    for (const auto &[name, value, mode, requests] :
+         {std::tuple("If-Match", "\"e\"", "default", 1),
+          std::tuple("If-Match", "\"f\"", "default", 2),
+          std::tuple("If-Unmodified-Since", "x", "default", 1),
+          std::tuple("If-None-Match", "\"e\"", "default", 2),
+          std::tuple("If-None-Match", "\"e\"", "force-cache", 1),
+          std::tuple("If-Match", "\"f\"", "force-cache", 2)}) {
+        FetchRig rig(BrowserName::Firefox);
+        rig.transport.on({}, {}, {.headers = {{"ETag", "\"e\""}, {"Cache-Control", "max-age=60"}}});
+        ScriptRequest call = cached(mode);
+        call.api = QByteArray(mode) == "default" ? Api::Xhr : Api::Fetch;
+        static_cast<void>(rig.play(call));
+        call.headers = {{name, value}};
+        static_cast<void>(rig.play(call));
+        QVERIFY2(rig.sent().size() == requests, name);
+    }
+}
+
+void TestHttpCacheRequests::oneOfTheDirectives_countsInFirefox_data()
+{
+    QTest::addColumn<QByteArray>("kept");
+    QTest::addColumn<QByteArray>("asked");
+    QTest::addColumn<bool>("serves");
+    const auto row = [](const char *kept, const char *asked, bool serves) {
+        QTest::addRow("%s: %s", kept, asked) << QByteArray(kept) << QByteArray(asked) << serves;
+    };
+    row("max-age=0", "max-age=1", true);
+    row("max-age=0", "max-stale", true);
+    row("max-age=0", "max-stale=0", true);
+    row("max-age=0, must-revalidate", "max-stale", true);
+    row("max-age=0", "min-fresh=1", false);
+    row("max-age=60", "max-stale, max-age=0", true);
+    row("max-age=60", "max-age=1, min-fresh=100", true);
+    row("max-age=60", "max-age = 0", false);
+    row("max-age=60", "max-age=1, no-cache", false);
+    row("no-cache", "max-stale", false);
+}
+
+void TestHttpCacheRequests::oneOfTheDirectives_countsInFirefox()
+{
+    QFETCH(QByteArray, kept);
+    QFETCH(QByteArray, asked);
+    FetchRig rig(BrowserName::Firefox);
+    rig.transport.on({}, {}, {.headers = {{"ETag", "e"}, {"Cache-Control", kept}}});
+    ScriptRequest call = cached("default");
+    static_cast<void>(rig.play(call));
+    call.headers = {{"Cache-Control", asked}};
+    static_cast<void>(rig.play(call));
+    QTEST(rig.sent().size() == 1, "serves");
+}
+
+void TestHttpCacheRequests::rangeOfTheWhole_isNoneInFirefox()
+{
+    for (const auto &[browser, range, requests] :
+         {std::tuple(BrowserName::Firefox, "bytes=0-", 1),
+          std::tuple(BrowserName::Firefox, "bytes=1-", 2),
+          std::tuple(BrowserName::Standard, "bytes=0-", 2)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = {{"Cache-Control", "max-age=60"}}, .body = "one"});
+        ScriptRequest call = fetchOf("/x");
+        static_cast<void>(rig.play(call));
+        call.headers = {{"Range", range}};
+        const PlayResult result = rig.play(call);
+        QCOMPARE(result.outcome.status, 200);
+        QCOMPARE(result.outcome.body, QByteArray("one"));
+        QCOMPARE(rig.sent().size(), qsizetype(requests));
+    }
+}
+
+void TestHttpCacheRequests::authorization_isAskedAboutInFirefox()
+{
+    for (const auto &[browser, asked] :
+         {std::pair(BrowserName::Firefox, true), std::pair(BrowserName::Standard, false)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.headers = {{"Cache-Control", "max-age=60"}, {"ETag", "e"}}});
+        ScriptRequest call = fetchOf("/x");
+        static_cast<void>(rig.play(call));
+        call.headers = {{"Authorization", "Basic eDp5"}};
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.last().headers.contains("If-None-Match"), asked);
+        // And what was kept with it serves.
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.sent().size(), asked ? 2 : 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHttpCacheRequests)

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void guessedAge_endsByProfile();
     void change_endsWhatIsKeptByProfile();
     void namedEntries_endWithAChangeInFirefox();
+    void change_endsOneEntryInFirefox();
 };
 
 void TestHttpCacheReuse::guessedAge_endsByProfile()
@@ -71,6 +72,28 @@ void TestHttpCacheReuse::namedEntries_endWithAChangeInFirefox()
             static_cast<void>(rig.play(cached("default")));
             QCOMPARE(rig.sent().size(), qsizetype(requests));
         }
+    }
+}
+
+void TestHttpCacheReuse::change_endsOneEntryInFirefox()
+{
+    // What is kept with other credentials, or of another site for fetch(), stays.
+    for (const auto &[browser, url, credentials, requests] :
+         {std::tuple(BrowserName::Firefox, "http://w.a.test/x", "omit", 3),
+          std::tuple(BrowserName::Firefox, "http://w.a.test/x", "include", 2),
+          std::tuple(BrowserName::Firefox, "http://b.test/x", "omit", 2),
+          std::tuple(BrowserName::Standard, "http://b.test/x", "include", 3)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {},
+                         {.headers = {{"Cache-Control", "max-age=60"},
+                                      {"Access-Control-Allow-Origin", "http://a.test"},
+                                      {"Access-Control-Allow-Credentials", "true"}}});
+        ScriptRequest get = fetchOf(url);
+        get.credentials = credentials;
+        static_cast<void>(rig.play(get));
+        static_cast<void>(rig.play(fetchOf(url, "POST")));
+        static_cast<void>(rig.play(get));
+        QCOMPARE(rig.sent().size(), qsizetype(requests));
     }
 }
 

@@ -6,6 +6,9 @@
 
 using namespace corslab;
 
+Q_DECLARE_METATYPE(corslab::Api)
+Q_DECLARE_METATYPE(corslab::BrowserName)
+
 class TestHttpCacheStoring : public QObject
 {
     Q_OBJECT
@@ -17,7 +20,9 @@ private Q_SLOTS:
     void answerOfAnyStatus_isKeptForForceCacheInFirefox();
     void seeOther_isKeptWithItsAgeInFirefox();
     void permanentAnswer_needsNoLifetime();
-    void redirectToNowhere_holdsItsPlaceInFirefox();
+    void placeholder_isNotReplacedInFirefox();
+    void crossSiteFetch_isKeptApartInFirefox_data();
+    void crossSiteFetch_isKeptApartInFirefox();
     void failedCors_isKeptForXhrInChromium();
     void refusedResource_isFetchedAgainByProfile();
 };
@@ -108,7 +113,9 @@ void TestHttpCacheStoring::seeOther_isKeptWithItsAgeInFirefox()
 {
     // How often it is asked for: once, and once more by force.
     for (const auto &[browser, age, requests] :
-         {std::tuple(BrowserName::Firefox, "", 2), std::tuple(BrowserName::Firefox, "no-cache", 1),
+         {std::tuple(BrowserName::Firefox, "", 2), std::tuple(BrowserName::Firefox, "no-cache", 2),
+          std::tuple(BrowserName::Firefox, "max-age=0", 2),
+          std::tuple(BrowserName::Firefox, "max-age=60", 1),
           std::tuple(BrowserName::Chromium, "", 1)}) {
         FetchRig rig(browser);
         HeaderList headers{{"Location", "/y"}};
@@ -136,11 +143,12 @@ void TestHttpCacheStoring::permanentAnswer_needsNoLifetime()
     }
 }
 
-void TestHttpCacheStoring::redirectToNowhere_holdsItsPlaceInFirefox()
+void TestHttpCacheStoring::placeholder_isNotReplacedInFirefox()
 {
     const HeaderList dated{{"Cache-Control", "max-age=60"}};
     for (const auto &[status, headers, mode, tag] :
-         {std::tuple(301, HeaderList(), "default", ""), std::tuple(307, dated, "default", ""),
+         {std::tuple(301, HeaderList(), "default", ""), std::tuple(307, dated, "default", "e"),
+          std::tuple(300, HeaderList(), "no-cache", ""), std::tuple(304, dated, "default", ""),
           std::tuple(302, HeaderList(), "default", "e"), std::tuple(301, dated, "reload", "e")}) {
         FetchRig rig(BrowserName::Firefox);
         rig.transport.on({}, {}, {.status = status, .headers = headers}, 1);
@@ -191,6 +199,44 @@ void TestHttpCacheStoring::refusedResource_isFetchedAgainByProfile()
         static_cast<void>(rig.play(call));
         QCOMPARE(rig.last().headers.contains("If-None-Match"), asked);
     }
+}
+
+void TestHttpCacheStoring::crossSiteFetch_isKeptApartInFirefox_data()
+{
+    QTest::addColumn<BrowserName>("browser");
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<Api>("first");
+    QTest::addColumn<Api>("second");
+    QTest::addColumn<int>("requests");
+    const auto row = [](const char *clause, BrowserName browser, const char *url, Api first,
+                        Api second, int requests) {
+        QTest::newRow(clause) << browser << QByteArray(url) << first << second << requests;
+    };
+    const char *far = "http://b.test/x";
+    row("element, fetch", BrowserName::Firefox, far, Api::Script, Api::Fetch, 2);
+    row("XMLHttpRequest, element", BrowserName::Firefox, far, Api::Xhr, Api::Script, 2);
+    row("XMLHttpRequest, fetch", BrowserName::Firefox, far, Api::Xhr, Api::Fetch, 1);
+    row("same site", BrowserName::Firefox, "https://w.a.test/x", Api::Script, Api::Fetch, 1);
+    row("in the standard", BrowserName::Standard, far, Api::Script, Api::Fetch, 1);
+}
+
+void TestHttpCacheStoring::crossSiteFetch_isKeptApartInFirefox()
+{
+    QFETCH(BrowserName, browser);
+    QFETCH(QByteArray, url);
+    QFETCH(Api, first);
+    QFETCH(Api, second);
+    FetchRig rig(browser);
+    rig.transport.on(
+        {}, {},
+        {.headers = {{"Cache-Control", "max-age=60"}, {"Access-Control-Allow-Origin", "*"}}});
+    for (const Api api : {first, second}) {
+        ScriptRequest call = fetchOf(url);
+        call.api = api;
+        call.crossorigin = "anonymous";
+        static_cast<void>(rig.play(call));
+    }
+    QTEST(int(rig.sent().size()), "requests");
 }
 
 QTEST_GUILESS_MAIN(TestHttpCacheStoring)
