@@ -243,8 +243,11 @@ struct BrowserProfile
     /// Without Location these are kept and never used, and what comes later is kept only where it
     /// is reloaded: nsHttpChannel.cpp, OnCacheEntryCheck.
     std::vector<int> placeholderStatuses;
-    /// A 304 confirms what is kept though it had nothing to be asked about by.
+    /// A 304 confirms what is kept though it had nothing to be asked about by, or a change got it.
     bool confirmsUnasked = false;
+    /// The first time that a permanent redirect is followed out of the cache, what it led to is
+    /// fetched anew: measured.
+    bool keptPermanentRedirectFetchesAnew = false;
     bool seeOtherNeedsAge = false; ///< 303 is kept only where it says how long it holds
     /// Answers of other statuses than 200, 203, 204, 206, 410 and redirects do not serve by age.
     bool fewStatusesServeByAge = false;

@@ -87,6 +87,7 @@ BrowserProfile firefoxProfile()
     profile.placeholderStatuses = {300, 301, 304, 305, 306, 308};
     // netwerk/protocol/http/nsHttpChannel.cpp, nsHttpChannel::OnCacheEntryCheck, mDidReval
     profile.confirmsUnasked = true;
+    profile.keptPermanentRedirectFetchesAnew = true;
     profile.ownConditions = OwnConditions::StandAlone;
     profile.emptyLinesAreNotKept = true;
     // netwerk/protocol/http/HttpBaseChannel.cpp, HttpBaseChannel::ValidateMIMEType

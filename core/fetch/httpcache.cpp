@@ -238,6 +238,9 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     const auto entry = m_entries.constFind(keyOf(http));
     if (entry == m_entries.cend() || holdsItsPlace(entry->response, m_profile))
         return std::nullopt;
+    if (m_profile.keptPermanentRedirectFetchesAnew && http.followedKeptPermanent &&
+        entry->behindPermanent && !isAmong(entry->response.status, {301, 308}))
+        return std::nullopt;
     if (maySatisfy(*entry, http, demand)) {
         trace.note(StepId::HttpCache, {}, QByteArrayLiteral("hit"));
         return answerOf(*entry, http);
@@ -259,7 +262,9 @@ void HttpCache::endChanged(const Request &http, const Response &response)
     // POST has no use for what is kept, and its conditions are no matter.
     const CacheUse seen = http.method == "POST" ? CacheUse::UpdatesOnly : CacheUse::WritesOnly;
     const bool isSeen = http.cacheUse <= seen || m_profile.unseenChangeEndsEntry;
-    if (m_entries.isEmpty() || !changes || !isSeen || (!done && !m_profile.failedChangeEndsEntry))
+    const bool confirms = response.status == 304 && m_profile.confirmsUnasked;
+    if (m_entries.isEmpty() || !changes || !isSeen || confirms ||
+        (!done && !m_profile.failedChangeEndsEntry))
         return;
     QList<Url> changed{http.currentUrl()};
     for (const char *name : {"Location", "Content-Location"}) {
@@ -320,7 +325,7 @@ void HttpCache::store(const Request &http, const Response &response)
 {
     if (m_entries.size() >= MaxEntries)
         m_entries.clear();
-    Entry kept{response, http.headers, m_clock.now()};
+    Entry kept{response, http.headers, m_clock.now(), http.followedPermanent};
     dropUnkept(kept.response.headers, m_profile);
     m_entries.insert(keyOf(http), std::move(kept));
 }

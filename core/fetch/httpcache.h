@@ -41,6 +41,7 @@ private:
         Response response;
         HeaderList requestHeaders; ///< for Vary
         std::chrono::nanoseconds stored;
+        bool behindPermanent = false; ///< a permanent redirect of the network led here
     };
 
     QByteArray keyOf(const Request &http) const;

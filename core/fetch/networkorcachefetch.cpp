@@ -229,6 +229,7 @@ QCoro::Task<Response> httpNetworkOrCacheFetch(FetchParams &params, MessageKind k
         auto stored = cache.lookUp(http, params.trace);
         if (stored) {
             stored->urlList = http.urlList;
+            stored->wasKept = true;
             reportStored(http, *stored, kind, params.trace);
             co_return std::move(*stored);
         }

@@ -125,6 +125,8 @@ QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
                             (request.initiator == Api::Fetch || request.initiator == Api::Xhr);
     if (bringsBack && !request.written)
         request.written = WrittenRequest{request.method, request.headers, request.headersToJudge()};
+    if (isAmong(response.status, {301, 308}))
+        (response.wasKept ? request.followedKeptPermanent : request.followedPermanent) = true;
     // 12. The method, and with it the body.
     const bool becomesGet = turnsToGet(response.status, request.method);
     if (becomesGet)

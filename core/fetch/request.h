@@ -100,6 +100,8 @@ struct Request
     ResponseTainting responseTainting = ResponseTainting::Basic;
     int redirectCount = 0;
     bool becameGet = false; ///< at a redirect
+    bool followedPermanent = false;     ///< 301 or 308, of the network
+    bool followedKeptPermanent = false; ///< and of the HTTP cache
     CacheUse cacheUse = CacheUse::Full;
     bool revalidating = false; ///< it asks whether what is kept still holds
     bool preventNoCacheHeader = false;

@@ -31,6 +31,7 @@ struct Response
     bool requestIncludesCredentials = false;
     bool timingAllowPassed = false;
     bool blockedByType = false; ///< of use to no script or style element
+    bool wasKept = false;      ///< it came out of the HTTP cache
     bool newlyKept = false;     ///< the HTTP cache took it in when it came
     bool refusedAtRedirect = false; ///< a network error: the CORS check of a redirect
     std::optional<Cause> cause; ///< set where type is Error

@@ -6,6 +6,8 @@
 
 using namespace corslab;
 
+Q_DECLARE_METATYPE(corslab::BrowserName)
+
 class TestHttpCacheReuse : public QObject
 {
     Q_OBJECT
@@ -15,6 +17,8 @@ private Q_SLOTS:
     void change_endsWhatIsKeptByProfile();
     void namedEntries_endWithAChangeInFirefox();
     void change_endsOneEntryInFirefox();
+    void keptPermanentRedirect_fetchesAnewOnceInFirefox_data();
+    void keptPermanentRedirect_fetchesAnewOnceInFirefox();
 };
 
 void TestHttpCacheReuse::guessedAge_endsByProfile()
@@ -43,6 +47,7 @@ void TestHttpCacheReuse::change_endsWhatIsKeptByProfile()
           std::tuple(BrowserName::Chromium, "PUT", "default", 200, false),
           std::tuple(BrowserName::Chromium, "DELETE", "default", 200, true),
           std::tuple(BrowserName::Chromium, "POST", "no-store", 200, false),
+          std::tuple(BrowserName::Firefox, "POST", "default", 304, false),
           std::tuple(BrowserName::Firefox, "POST", "default", 500, true)}) {
         FetchRig rig(browser);
         rig.transport.on("GET", {}, {.headers = {{"Cache-Control", "max-age=60"}}});
@@ -95,6 +100,45 @@ void TestHttpCacheReuse::change_endsOneEntryInFirefox()
         static_cast<void>(rig.play(get));
         QCOMPARE(rig.sent().size(), qsizetype(requests));
     }
+}
+
+/// How often what is behind two redirects is asked for in three rounds, and how often the second.
+void TestHttpCacheReuse::keptPermanentRedirect_fetchesAnewOnceInFirefox_data()
+{
+    QTest::addColumn<BrowserName>("browser");
+    QTest::addColumn<int>("first"); ///< their statuses
+    QTest::addColumn<int>("second");
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<int>("lasts");
+    const auto row = [](BrowserName browser, int first, int second, int seconds, int lasts) {
+        QTest::addRow("%s %d %d", browserName(browser).constData(), first, second)
+            << browser << first << second << seconds << lasts;
+    };
+    row(BrowserName::Firefox, 301, 301, 1, 2);
+    row(BrowserName::Firefox, 301, 302, 2, 2);
+    row(BrowserName::Firefox, 302, 308, 1, 2);
+    row(BrowserName::Firefox, 302, 307, 1, 1);
+    row(BrowserName::Chromium, 301, 301, 1, 1);
+}
+
+void TestHttpCacheReuse::keptPermanentRedirect_fetchesAnewOnceInFirefox()
+{
+    QFETCH(BrowserName, browser);
+    QFETCH(int, first);
+    QFETCH(int, second);
+    FetchRig rig(browser);
+    const Header age{"Cache-Control", "max-age=60"};
+    rig.transport.on({}, "http://a.test/x",
+                     {.status = first, .headers = {age, {"Location", "/w"}}});
+    rig.transport.on({}, "http://a.test/w",
+                     {.status = second, .headers = {age, {"Location", "/y"}}});
+    rig.transport.on({}, {}, {.headers = {age}});
+    for (int round = 0; round < 3; ++round)
+        static_cast<void>(rig.play(fetchOf("/x")));
+    const QList<QByteArray> sent = rig.sent();
+    QCOMPARE(sent.count("GET http://a.test/x"), 1);
+    QTEST(int(sent.count("GET http://a.test/w")), "seconds");
+    QTEST(int(sent.count("GET http://a.test/y")), "lasts");
 }
 
 QTEST_GUILESS_MAIN(TestHttpCacheReuse)
