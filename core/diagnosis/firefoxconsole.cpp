@@ -318,7 +318,8 @@ Lines textFor(const Situation &situation, const Cause &cause)
     case CauseCode::Integrity:
         return integrity(situation, cause);
     case CauseCode::BadPort:
-        return situation.last ? networkFailure(situation, cause) : Lines{};
+        // A redirect to another port leads to another origin, wherever it was answered.
+        return situation.last && situation.corsMode ? Lines{didNotSucceed(url)} : Lines{};
     case CauseCode::DisallowedByMode:
     case CauseCode::InvalidResponse:
     case CauseCode::TooManyRedirects:

@@ -78,6 +78,9 @@ struct BrowserProfile
     /// that is empty empties what was there: dom/fetch/FetchDriver.cpp, SetRequestHeaders;
     /// netwerk/protocol/http/nsHttpHeaderArray.cpp.
     bool laterLineMayReplace = false;
+    /// With a body the first line of Content-Type is sent, up to a redirect: dom/fetch/
+    /// FetchDriver.cpp, HttpFetch.
+    bool bodyTakesFirstType = false;
     bool rewritesRange = false;             ///< a script's Range is sent in its canonical form
     bool requestHeadersRepeatNames = false; ///< in Access-Control-Request-Headers
     /// Where a script sets If-None-Match and its kin.
@@ -112,6 +115,12 @@ struct BrowserProfile
     /// third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, Send(Blob*);
     /// third_party/blink/renderer/core/loader/ping_loader.cc, BeaconBlob.
     bool sentBlobTypeMustParse = false;
+    /// responseURL stays where an XMLHttpRequest fails that asked nobody but its page's own origin:
+    /// dom/xhr/XMLHttpRequestMainThread.cpp, GetResponseURL.
+    bool xhrTellsUrlOfFailure = false;
+    /// A redirect to a port that is blocked leaves an XMLHttpRequest without any event but that of
+    /// its time limit: measured.
+    bool xhrHangsAtBadPort = false;
     bool xhrKeepsConditionalMode =
         false; ///< conditional headers of XMLHttpRequest leave the cache mode alone
     quint64 maxRange = std::numeric_limits<quint64>::max(); ///< a Range beyond it asks first
@@ -136,6 +145,9 @@ struct BrowserProfile
     bool expiredEntryServesForcedGet = false; ///< though its time is over
     bool credentialedEntryServesAll = true; ///< also requests without credentials
     bool failedActualClearsCache = true;
+    /// A redirect that is not to be followed is no failure: netwerk/protocol/http/
+    /// nsCORSListenerProxy.cpp, OnStartRequest.
+    bool redirectErrorClearsCache = true;
     bool insufficientHitClearsCache = false;
     bool noCacheBypassesPreflightCache = false;
     bool reloadBypassesPreflightCache = false;
@@ -152,6 +164,9 @@ struct BrowserProfile
     bool methodIsJudgedFirst = false;
     bool uploadListenerNeedsBody = false; ///< to force a preflight
 
+    /// fetch() with an empty referrer has the policy no-referrer: dom/fetch/FetchUtil.cpp,
+    /// SetRequestReferrer.
+    bool emptyReferrerIsPolicy = false;
     bool referrerPolicyHidesOrigin = true; ///< Origin becomes `null` where the mode is not cors
 
     /// In Access-Control-Expose-Headers a `*` before a bad token counts for fetch(): measured.
@@ -166,6 +181,10 @@ struct BrowserProfile
     /// An answer of another type is a style sheet without rules, and its element's event is load:
     /// third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc, CanUseSheet.
     bool styleTypeIsForgiven = false;
+    /// Of another origin a part that is not said to be the first is no image, script or style sheet,
+    /// unless its type is safe: netwerk/protocol/http/HttpBaseChannel.cpp,
+    /// PerformOpaqueResponseSafelistCheckBeforeSniff.
+    bool blocksLaterParts = false;
     bool statusThreeHundredLoads = false;  ///< scripts and style sheets of any status below 400
     /// Whatever fetch() was told to expect of an opaque answer: third_party/blink/renderer/core/
     /// fetch/fetch_manager.cc, SRIVerifier.
@@ -286,6 +305,9 @@ struct BrowserProfile
     bool otherLastModifiedEndsEntry = false;
     /// What a Cross-Origin-Resource-Policy kept from the page is not kept here either: measured.
     bool refusedResourceIsFetchedAgain = false;
+    /// How often a safe method is sent to a server that hangs up without a word:
+    /// netwerk/protocol/http/nsHttpTransaction.cpp, Close; network.http.request.max-attempts.
+    int attemptsAtSilence = 1;
     bool resendsRequestTimeout = false; ///< what got a 408 goes out once more
 
     // Where it does not go

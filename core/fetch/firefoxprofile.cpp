@@ -109,6 +109,21 @@ BrowserProfile firefoxProfile()
     profile.mimeListFails = true;
     // netwerk/protocol/http/HttpConnectionUDP.cpp, HttpConnectionUDP::Init
     profile.refusesUnspecifiedAddress = true;
+    // dom/fetch/FetchDriver.cpp, FetchDriver::HttpFetch
+    profile.bodyTakesFirstType = true;
+    // dom/xhr/XMLHttpRequestMainThread.cpp, XMLHttpRequestMainThread::GetResponseURL
+    profile.xhrTellsUrlOfFailure = true;
+    profile.xhrHangsAtBadPort = true;
+    // netwerk/protocol/http/nsCORSListenerProxy.cpp, nsCORSListenerProxy::OnStartRequest
+    profile.redirectErrorClearsCache = false;
+    // dom/fetch/FetchUtil.cpp, FetchUtil::SetRequestReferrer
+    profile.emptyReferrerIsPolicy = true;
+    // netwerk/protocol/http/HttpBaseChannel.cpp, PerformOpaqueResponseSafelistCheckBeforeSniff
+    profile.blocksLaterParts = true;
+    // netwerk/protocol/http/nsHttpTransaction.cpp, nsHttpTransaction::Close
+    profile.headReading.oldBodyMayBreakOff = true;
+    // netwerk/protocol/http/nsHttpTransaction.cpp, nsHttpTransaction::Close
+    profile.attemptsAtSilence = 10;
     // dom/security/SRICheck.cpp, IsEligible
     profile.opaqueFailsIntegrity = true;
     // dom/security/SRICheck.cpp, SRICheckDataVerifier::Finish

@@ -7,6 +7,7 @@
 #include "core/fetch/locationurl.h"
 #include "core/fetch/preflightcache.h"
 #include "core/fetch/resourcepolicy.h"
+#include "core/fetch/resourcetype.h"
 #include "core/fetch/safelist.h"
 #include "core/fetch/timingallow.h"
 #include "core/http/headername.h"
@@ -132,6 +133,11 @@ QCoro::Task<Response> httpFetch(FetchParams &params, MakePreflight makePreflight
             if (params.profile().refusedResourceIsFetchedAgain)
                 params.context.httpCache.forget(request);
             co_return Response::networkError(std::move(*cause));
+        }
+        if (params.profile().blocksLaterParts && request.destination != Destination::Empty &&
+            isLaterPart(response.status, response.headers)) {
+            params.trace.fail(StepId::Network, {}, QByteArrayLiteral("206"));
+            co_return Response::networkError(CauseCode::InvalidResponse);
         }
     }
     // 6. Elsewhere?

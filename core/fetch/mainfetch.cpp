@@ -68,7 +68,11 @@ bool isUnexpectedPartialResponse(const Response &response, const HeaderList &req
 QCoro::Task<Response> preflightedFetch(FetchParams &params)
 {
     Response response = co_await httpFetch(params, MakePreflight::Yes);
-    if (response.isNetworkError() && params.profile().failedActualClearsCache) {
+    const BrowserProfile &profile = params.profile();
+    const bool failed =
+        response.isNetworkError() &&
+        (response.cause->code != CauseCode::RedirectMode || profile.redirectErrorClearsCache);
+    if (failed && profile.failedActualClearsCache) {
         params.context.preflightCache.clear(params.request);
         params.trace.note(StepId::PreflightCacheCleared);
     }

@@ -20,6 +20,9 @@ struct HeadReading
     FoldedLines foldedLines = FoldedLines::OneSpace;
     bool trimsNames = false; ///< `X-A : b` names a header; otherwise it is passed over
     bool chunksNeedHttp11 = false; ///< in an answer of HTTP/1.0 they are bytes like others
+    /// The body of an answer of HTTP/1.0 ends where its connection does, whatever was announced:
+    /// netwerk/protocol/http/nsHttpTransaction.cpp, Close.
+    bool oldBodyMayBreakOff = false;
     bool operator==(const HeadReading &) const = default;
 };
 

@@ -27,8 +27,11 @@ QByteArray combined(const QByteArray &name, const QByteArray &before, const QByt
 }
 
 /// The lines in the order in which this browser sends them.
-HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
+HeaderList arranged(const Request &request, const BrowserProfile &profile)
 {
+    const HeaderList &headers = request.headers;
+    const bool firstType = profile.bodyTakesFirstType && request.initiator == Api::Fetch &&
+                           request.body && request.redirectCount == 0;
     // Lines of one rank stay in the order in which they came: their number decides.
     QVarLengthArray<quint64, 32> ranked;
     quint64 number = 0;
@@ -40,6 +43,8 @@ HeaderList arranged(const HeaderList &headers, const BrowserProfile &profile)
     for (const quint64 each : ranked) {
         const Header &line = *(headers.begin() + qsizetype(each & 0xffff'ffff));
         const auto present = profile.combinesOnWire ? out.get(line.name) : std::nullopt;
+        if (present && firstType && equalsIgnoreCase(line.name, "Content-Type"))
+            continue;
         if (present)
             out.set(line.name, combined(line.name, *present, line.value, profile));
         else
@@ -99,7 +104,21 @@ Response responseOf(TransportResponse answer)
     return response;
 }
 
-Response failed(FetchParams &params, Message *message, const TransportFailure &failure)
+/// Whether the connection was closed without a byte of an answer.
+bool isSilence(const TransportResult &result)
+{
+    return !result && result.error().cause.code == CauseCode::ConnectionClosed &&
+           result.error().rawResponseHead.isEmpty();
+}
+
+int attempts(const TransportRequest &request, const BrowserProfile &profile)
+{
+    static constexpr NameList<7> safe = {"GET",      "HEAD",   "OPTIONS", "TRACE",
+                                         "PROPFIND", "REPORT", "SEARCH"};
+    return isOneOf(request.method, safe) ? profile.attemptsAtSilence : 1;
+}
+
+void reportFailure(FetchParams &params, Message *message, const TransportFailure &failure)
 {
     if (message) {
         message->rawRequestHead = failure.rawRequestHead;
@@ -110,6 +129,11 @@ Response failed(FetchParams &params, Message *message, const TransportFailure &f
         shift(message->timing, message->start);
     }
     params.trace.messageEnded(message);
+}
+
+Response failed(FetchParams &params, Message *message, const TransportFailure &failure)
+{
+    reportFailure(params, message, failure);
     params.trace.fail(StepId::Network, causeName(failure.cause.code), failure.cause.value);
     return Response::networkError(failure.cause);
 }
@@ -127,7 +151,7 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
     TransportRequest request;
     request.url = httpRequest.currentUrl();
     request.method = httpRequest.method;
-    request.headers = arranged(httpRequest.headers, params.profile());
+    request.headers = arranged(httpRequest, params.profile());
     request.headReading = params.profile().headReading;
     request.keepsHeads = params.trace.isObserved();
     request.bodyReceived = params.bodyReceived;
@@ -148,6 +172,14 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
 
     // 9.5. Make the request over the wire.
     TransportResult result = co_await params.context.transport.send(request, params.stop);
+    // AD-HOC: Once more, and once more, where the server hung up.
+    for (int left = attempts(request, params.profile()) - 1; left > 0 && isSilence(result);
+         --left) {
+        reportFailure(params, message.get(), result.error());
+        message = messageOf(request, kind, params.trace);
+        params.trace.messageBegun(message.get());
+        result = co_await params.context.transport.send(request, params.stop);
+    }
     if (!result)
         co_return failed(params, message.get(), result.error());
     if (message)
@@ -169,7 +201,8 @@ QCoro::Task<Response> httpNetworkFetch(FetchParams &params, const Request &httpR
         params.trace.fail(StepId::Network, {}, *name);
         co_return Response::networkError(CauseCode::MalformedResponse, *name);
     }
-    if (params.profile().blocksTypesBeforeCors && !isRedirectStatus(result->status) &&
+    const bool redirects = isRedirectStatus(result->status) && result->headers.contains("Location");
+    if (params.profile().blocksTypesBeforeCors && !redirects &&
         isBlockedByType(httpRequest, result->headers)) {
         const QByteArray type = result->headers.get("Content-Type").value_or(QByteArray());
         params.trace.fail(StepId::Network, {}, type);

@@ -71,20 +71,32 @@ void becomeGet(FetchParams &params)
     removeBodyHeaders(params.request.headers);
 }
 
+WrittenRequest writtenRequest(const Request &request)
+{
+    WrittenRequest written{request.method, request.headersToJudge()};
+    if (request.typeIsOfBody)
+        written.headers.remove("Content-Type");
+    return written;
+}
+
 /// Takes from the headers that a script wrote what this one redirect takes away. Of which are to be
 /// asked about, it goes by the method that the request has; of which are sent, by the script's.
 void bringHeadersBack(Request &request, int status, bool becomesGet, bool leavesOrigin)
 {
-    request.headers = request.written->headers;
-    HeaderList judged = request.written->judged;
+    HeaderList sent = request.written->headers;
+    HeaderList judged = request.written->headers;
     if (turnsToGet(status, request.written->method))
-        removeBodyHeaders(request.headers);
+        removeBodyHeaders(sent);
     if (becomesGet)
         removeBodyHeaders(judged);
-    for (HeaderList *headers : {&request.headers, &judged}) {
+    const auto type = request.headers.get("Content-Type");
+    for (HeaderList *headers : {&sent, &judged}) {
         if (leavesOrigin)
             headers->remove("Authorization");
+        if (request.typeIsOfBody && type)
+            headers->append(QByteArrayLiteral("Content-Type"), *type);
     }
+    request.headers = std::move(sent);
     request.judgedHeaders = std::move(judged);
 }
 
@@ -124,7 +136,7 @@ QCoro::Task<Response> httpRedirectFetch(FetchParams &params, Response response)
     const bool bringsBack = params.profile().redirectBringsHeadersBack &&
                             (request.initiator == Api::Fetch || request.initiator == Api::Xhr);
     if (bringsBack && !request.written)
-        request.written = WrittenRequest{request.method, request.headers, request.headersToJudge()};
+        request.written = writtenRequest(request);
     if (isAmong(response.status, {301, 308}))
         (response.wasKept ? request.followedKeptPermanent : request.followedPermanent) = true;
     // 12. The method, and with it the body.

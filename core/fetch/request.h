@@ -71,7 +71,6 @@ struct WrittenRequest
 {
     QByteArray method;
     HeaderList headers;
-    HeaderList judged; ///< see Request::judgedHeaders
 };
 
 /// A request of the Fetch Standard. https://fetch.spec.whatwg.org/#concept-request
@@ -83,6 +82,7 @@ struct Request
     HeaderList headers;
     /// Which decide on a preflight, where those that are sent do not.
     std::optional<HeaderList> judgedHeaders;
+    bool typeIsOfBody = false; ///< the Content-Type is not the script's
     std::optional<WrittenRequest> written; ///< from the first redirect on
     std::optional<RequestBody> body;
     QList<Url> urlList; ///< never empty; a redirect appends

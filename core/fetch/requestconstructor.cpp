@@ -175,7 +175,9 @@ tl::expected<Request, ThrownError> constructRequest(const ScriptRequest &call,
             return tl::unexpected(referrer.error());
         request.referrer = std::move(*referrer);
     }
-    request.referrerPolicy = *policy;
+    const bool hidden =
+        profile.emptyReferrerIsPolicy && std::holds_alternative<NoReferrer>(request.referrer);
+    request.referrerPolicy = hidden ? ReferrerPolicy::NoReferrer : *policy;
     // 16.-22. The modes. (`navigate` and `websocket` are no values that a script may give.)
     request.mode = *mode;
     request.credentialsMode = *credentials;

@@ -4,7 +4,32 @@
 #include "core/http/mimetype.h"
 #include "core/http/syntax.h"
 
+#include <QRegularExpression>
+
 namespace corslab {
+
+namespace {
+
+/// `bytes 0-9/20`, with a size or without.
+bool beginsAtFirstByte(const HeaderList &headers)
+{
+    static const QRegularExpression first(QStringLiteral(R"(^bytes 0-\d+/(\d+|\*)$)"),
+                                          QRegularExpression::CaseInsensitiveOption);
+    const auto range = headers.get("Content-Range");
+    return range && first.match(QString::fromLatin1(*range)).hasMatch();
+}
+
+} // namespace
+
+bool isLaterPart(int status, const HeaderList &headers)
+{
+    if (status != 206)
+        return false;
+    const auto type = MimeType::extract(headers);
+    const bool safe = type && (type->isJavaScript() || type->isOf("text", "css") ||
+                               type->isOf("image", "svg+xml"));
+    return !safe && !beginsAtFirstByte(headers);
+}
 
 bool isBlockedByType(const Request &request, const HeaderList &headers)
 {

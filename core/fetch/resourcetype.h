@@ -12,4 +12,8 @@ namespace corslab {
 /// https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
 [[nodiscard]] bool isBlockedByType(const Request &request, const HeaderList &headers);
 
+/// Whether an answer that a page of another origin gets without CORS is a part of something, and
+/// neither its first nor of a type that is of no harm.
+[[nodiscard]] bool isLaterPart(int status, const HeaderList &headers);
+
 } // namespace corslab

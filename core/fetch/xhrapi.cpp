@@ -94,6 +94,7 @@ void setBody(ScriptCall &call, Request &request)
     request.body = extracted.body;
     const QByteArray *own = request.headers.first("Content-Type");
     if (!own) {
+        request.typeIsOfBody = extracted.type.has_value();
         if (extracted.type)
             request.headers.append(QByteArrayLiteral("Content-Type"), *extracted.type);
         return;
@@ -126,6 +127,20 @@ bool mayTellUpload(const Request &request, const BrowserProfile &profile)
     return request.origin() == request.currentUrl().origin() ||
            !isCorsSafelistedMethod(request.method) ||
            !corsUnsafeRequestHeaderNames(request.headers, profile).isEmpty();
+}
+
+bool tellsUrlOfFailure(const Request &request, const BrowserProfile &profile)
+{
+    return profile.xhrTellsUrlOfFailure && request.responseTainting == ResponseTainting::Basic &&
+           request.currentUrl().isHttpOrHttps() &&
+           request.origin() == request.currentUrl().origin();
+}
+
+/// Whether nothing is heard of it any more.
+bool hangs(const Request &request, const Response &response, const BrowserProfile &profile)
+{
+    return profile.xhrHangsAtBadPort && request.redirectCount > 0 && response.cause &&
+           response.cause->code == CauseCode::BadPort;
 }
 
 /// What the upload object has to tell.
@@ -216,14 +231,16 @@ QCoro::Task<PlayResult> playXhr(ScriptCall &call)
         result.outcome.upload = uploadEvents(upload, response, call.context.profile);
     result.outcome.status = failed ? 0 : response.status;
     result.outcome.statusText = failed ? QByteArray() : response.statusText;
-    result.outcome.url = failed ? QByteArray() : response.urlList.back().hrefWithoutFragment();
+    const bool tellsUrl = !failed || tellsUrlOfFailure(request, call.context.profile);
+    result.outcome.url = tellsUrl ? request.currentUrl().hrefWithoutFragment() : QByteArray();
     result.outcome.headers = failed ? std::vector<Header>() : response.headers.sortAndCombine();
     if (!failed) {
         result.outcome.outcome = QByteArrayLiteral("load");
         result.outcome.body = response.body.value_or(QByteArray());
-    } else if (call.stop.stop_requested()) {
-        result.outcome.outcome =
-            call.timedOut ? QByteArrayLiteral("timeout") : QByteArrayLiteral("abort");
+    } else if (call.stop.stop_requested() || hangs(request, response, call.context.profile)) {
+        result.outcome.outcome = call.timedOut || !call.stop.stop_requested()
+                                     ? QByteArrayLiteral("timeout")
+                                     : QByteArrayLiteral("abort");
         if (call.timedOut)
             result.cause = Cause{CauseCode::Timeout, {}, CausePhase::Actual};
     } else {

@@ -337,7 +337,9 @@ void CurlTransfer::complete(TransferEnd end, CURLcode code)
     m_timing.end = now();
     const bool endedByClose = m_head.isComplete() && code == CURLE_OK && end == TransferEnd::Curl &&
                               m_framing.end != BodyFraming::End::Length && !m_ourFailure;
-    const bool well = end == TransferEnd::Enough || endedByClose || bodyIsWhole();
+    const bool brokeOff = m_head.bodyMayBreakOff() && end == TransferEnd::Curl && !m_ourFailure &&
+                          codeOf(code) == CauseCode::ConnectionClosed;
+    const bool well = end == TransferEnd::Enough || endedByClose || brokeOff || bodyIsWhole();
     if (m_head.isComplete() && !m_headRefused) {
         TransportResponse response;
         response.status = m_head.status();

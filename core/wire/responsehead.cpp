@@ -119,7 +119,9 @@ void ResponseHead::readStatusLine(QByteArrayView line)
 {
     m_inHead = true;
     m_lines.clear();
-    m_mayBeChunked = !m_reading.chunksNeedHttp11 || !line.startsWith("HTTP/1.0");
+    const bool old = line.startsWith("HTTP/1.0");
+    m_mayBeChunked = !m_reading.chunksNeedHttp11 || !old;
+    m_bodyMayBreakOff = m_reading.oldBodyMayBreakOff && old;
     m_status = 0;
     m_reason.clear();
     qsizetype at = line.indexOf(' ');

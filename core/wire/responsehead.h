@@ -38,6 +38,8 @@ public:
 
     /// What the status line's version allows.
     [[nodiscard]] bool mayBeChunked() const noexcept { return m_mayBeChunked; }
+    /// Whether its body is whole wherever the connection ends.
+    [[nodiscard]] bool bodyMayBreakOff() const noexcept { return m_bodyMayBreakOff; }
     /// The final head's empty line has come.
     [[nodiscard]] bool isComplete() const noexcept { return m_complete; }
     [[nodiscard]] int status() const noexcept { return m_status; }
@@ -58,6 +60,7 @@ private:
 
     HeadReading m_reading;
     bool m_mayBeChunked = true;
+    bool m_bodyMayBreakOff = false;
     bool m_complete = false;
     bool m_inHead = false;
     int m_status = 0;

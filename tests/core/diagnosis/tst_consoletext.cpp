@@ -95,6 +95,7 @@ private Q_SLOTS:
     void integrity_namesTheFirstUrl();
     void redirectOfPreflight_isToldByWhereItLeads_data();
     void redirectOfPreflight_isToldByWhereItLeads();
+    void redirectToABlockedPort_isToldWhereverItCameFrom();
 };
 
 void TestConsoleText::recordedExchange_printsWhatTheBrowserPrinted_data()
@@ -290,6 +291,18 @@ void TestConsoleText::redirectOfPreflight_isToldByWhereItLeads()
     QCOMPARE(lines.size(), std::size_t(reasons.size()));
     for (std::size_t i = 0; i < lines.size(); ++i)
         QVERIFY2(lines[i].contains(reasons[qsizetype(i)]), lines[i].constData());
+}
+
+void TestConsoleText::redirectToABlockedPort_isToldWhereverItCameFrom()
+{
+    Exchange exchange = answered(CauseCode::BadPort, "22", CausePhase::Actual);
+    exchange.messages.back().status = 302;
+    exchange.pageOrigin = "http://localhost:4000";
+    const auto lines = consoleText(exchange, ConsoleStyle::Firefox);
+    QCOMPARE(lines.size(), std::size_t{1});
+    QVERIFY(lines.front().contains("http://localhost:4000/x. (Reason: CORS request did not"));
+    exchange.request.mode = "no-cors";
+    QVERIFY(consoleText(exchange, ConsoleStyle::Firefox).empty());
 }
 
 QTEST_GUILESS_MAIN(TestConsoleText)

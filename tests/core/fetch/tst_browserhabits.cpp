@@ -47,6 +47,15 @@ private Q_SLOTS:
     void answerPastTheCache_isKeptUnlessNoStoreInChromium();
     void badLocation_comesBeforeCorsInChromium();
     void laterLine_mayReplaceInFirefox();
+    void firstType_goesWithABodyInFirefox();
+    void failedXhr_tellsItsUrlInFirefox();
+    void xhrToABlockedPort_hangsInFirefox();
+    void emptyReferrer_isAPolicyInFirefox();
+    void redirectError_keepsPreflightsInFirefox();
+    void laterPart_isBlockedByFirefox_data();
+    void laterPart_isBlockedByFirefox();
+    void silentServer_isAskedAgainByFirefox();
+    void typeOfRedirectToNowhere_isJudgedByFirefox();
 };
 
 void TestBrowserHabits::requestTimeout_isAskedAgainByChromium()
@@ -544,6 +553,184 @@ void TestBrowserHabits::laterLine_mayReplaceInFirefox()
             static_cast<void>(rig.play(call));
             QCOMPARE(rig.lastHeader(lines.front().name), QByteArray(sent));
         }
+    }
+}
+
+void TestBrowserHabits::firstType_goesWithABodyInFirefox()
+{
+    for (const auto &[browser, body, first, second] :
+         {std::tuple(BrowserName::Firefox, true, "x/y", "x/z"),
+          std::tuple(BrowserName::Firefox, false, "x/z", "x/z"),
+          std::tuple(BrowserName::Chromium, true, "x/y, x/z", "x/y, x/z")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, "http://a.test/x", answerOf({{"Location", "/y"}}, "", 307));
+        rig.transport.on({}, {}, answerOf({}, ""));
+        ScriptRequest call = fetchOf("http://a.test/x", "POST");
+        call.headers = {{"Content-Type", "x/y"}, {"Content-Type", "x/z"}};
+        if (body)
+            call.body.emplace().bytes = "b";
+        static_cast<void>(rig.play(call));
+        const auto typeOf = [](const TransportRequest &request) {
+            return request.headers.get("Content-Type").value_or(QByteArray());
+        };
+        QCOMPARE(typeOf(rig.transport.asked().front()), QByteArray(first));
+        QCOMPARE(typeOf(rig.transport.asked().back()), QByteArray(second));
+    }
+}
+
+void TestBrowserHabits::failedXhr_tellsItsUrlInFirefox()
+{
+    const QByteArray own = "http://a.test/x";
+    for (const auto &[browser, from, to, url] :
+         {std::tuple(BrowserName::Firefox, own, "http://[", own),
+          std::tuple(BrowserName::Chromium, own, "http://[", QByteArray()),
+          std::tuple(BrowserName::Firefox, own, "http://b.test/", QByteArray()),
+          std::tuple(BrowserName::Firefox, QByteArray("blob:http://a.test/1"), "", QByteArray()),
+          std::tuple(BrowserName::Firefox, QByteArray("http://b.test/x"), "http://[",
+                     QByteArray())}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, from, answerOf({{"Location", to}}, "", 302));
+        const PlayResult result = rig.play(callOf(Api::Xhr, from));
+        QCOMPARE(result.outcome.outcome, QByteArray("error"));
+        QCOMPARE(result.outcome.url, url);
+    }
+}
+
+void TestBrowserHabits::xhrToABlockedPort_hangsInFirefox()
+{
+    const QByteArray own = "http://a.test/x";
+    const QByteArray port = "http://a.test:22/";
+    for (const auto &[browser, api, url, outcome] :
+         {std::tuple(BrowserName::Firefox, Api::Xhr, own, "timeout"),
+          std::tuple(BrowserName::Firefox, Api::Xhr, port, "error"),
+          std::tuple(BrowserName::Firefox, Api::Fetch, own, "rejected"),
+          std::tuple(BrowserName::Chromium, Api::Xhr, own, "error")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf({{"Location", port}}, "", 302));
+        const PlayResult result = rig.play(callOf(api, url));
+        QCOMPARE(result.outcome.outcome, QByteArray(outcome));
+        QCOMPARE(result.outcome.url.value_or(QByteArray()), QByteArray());
+        QCOMPARE(causeOf(result), "BadPort");
+    }
+}
+
+void TestBrowserHabits::emptyReferrer_isAPolicyInFirefox()
+{
+    for (const auto &[browser, first, second] :
+         {std::tuple(BrowserName::Firefox, "null", "http://a.test"),
+          std::tuple(BrowserName::Standard, "http://a.test", "http://a.test")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, "http://a.test/x",
+                         answerOf({{"Location", "/y"}, {"Referrer-Policy", "origin"}}, "", 307));
+        rig.transport.on({}, {}, answerOf({}, ""));
+        ScriptRequest call = fetchOf("http://a.test/x", "POST");
+        call.mode = "same-origin";
+        call.referrer = u""_qs;
+        call.referrerPolicy = "unsafe-url";
+        static_cast<void>(rig.play(call));
+        const auto &sent = rig.transport.asked();
+        QCOMPARE(sent.front().headers.get("Origin"), QByteArray(first));
+        QCOMPARE(sent.back().headers.get("Origin"), QByteArray(second));
+        QVERIFY(!sent.back().headers.contains("Referer"));
+    }
+}
+
+void TestBrowserHabits::redirectError_keepsPreflightsInFirefox()
+{
+    for (const auto &[browser, allowed, questions] :
+         {std::tuple(BrowserName::Firefox, "*", 1), std::tuple(BrowserName::Standard, "*", 2),
+          std::tuple(BrowserName::Firefox, "http://c.test", 2)}) {
+        FetchRig rig(browser);
+        HeaderList headers = AllowAll;
+        headers.append("Access-Control-Allow-Methods", "PUT");
+        rig.transport.on("OPTIONS", {}, answerOf(headers, ""));
+        rig.transport.on(
+            {}, {},
+            answerOf({{"Location", "/y"}, {"Access-Control-Allow-Origin", allowed}}, "", 302));
+        ScriptRequest call = fetchOf("http://b.test/x", "PUT");
+        call.redirect = "error";
+        static_cast<void>(rig.play(call));
+        static_cast<void>(rig.play(call));
+        QCOMPARE(rig.sent().count("OPTIONS http://b.test/x"), questions);
+    }
+}
+
+void TestBrowserHabits::laterPart_isBlockedByFirefox_data()
+{
+    QTest::addColumn<int>("api");
+    QTest::addColumn<HeaderList>("headers");
+    QTest::addColumn<QByteArray>("outcome"); ///< in Firefox; elsewhere it is used
+    const auto row = [](const char *clause, Api api, const HeaderList &headers,
+                        const char *outcome) {
+        QTest::newRow(clause) << int(api) << headers << QByteArray(outcome);
+    };
+    row("image", Api::Img, typed("image/gif"), "error");
+    row("first part", Api::Img, typed("image/gif", {{"Content-Range", "bytes 0-9/20"}}), "load");
+    row("first part of unknown", Api::Img, typed("image/gif", {{"Content-Range", "bytes 0-9/*"}}),
+        "load");
+    row("second part", Api::Img, typed("image/gif", {{"Content-Range", "bytes 10-19/20"}}),
+        "error");
+    row("no range", Api::Img, typed("image/gif", {{"Content-Range", "bytes 0-"}}), "error");
+    row("a drawing", Api::Img, typed("image/svg+xml"), "load");
+    row("script", Api::Script, typed("text/javascript"), "load");
+    row("script of text", Api::Script, typed("text/plain"), "error");
+    row("style sheet without a type", Api::Style, {}, "error");
+    row("style sheet", Api::Style, typed("text/css"), "load");
+    row("fetch()", Api::Fetch, typed("image/gif"), "resolved");
+}
+
+void TestBrowserHabits::laterPart_isBlockedByFirefox()
+{
+    QFETCH(const int, api);
+    QFETCH(const HeaderList, headers);
+    QFETCH(const QByteArray, outcome);
+    for (const BrowserName browser : {BrowserName::Firefox, BrowserName::Standard}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf(headers, "GIF89a<svg", 206));
+        ScriptRequest call = callOf(static_cast<Api>(api), "http://b.test/x");
+        if (call.api == Api::Fetch)
+            call.mode = "no-cors";
+        const QByteArray used = call.api == Api::Fetch ? "resolved" : "load";
+        QCOMPARE(rig.play(call).outcome.outcome, browser == BrowserName::Firefox ? outcome : used);
+        // The page's own server may send what it likes.
+        call.url = u"http://a.test/x"_qs;
+        QCOMPARE(rig.play(call).outcome.outcome, used);
+    }
+}
+
+void TestBrowserHabits::silentServer_isAskedAgainByFirefox()
+{
+    for (const auto &[browser, method, failure, times] :
+         {std::tuple(BrowserName::Firefox, "GET", CauseCode::ConnectionClosed, 10),
+          std::tuple(BrowserName::Firefox, "SEARCH", CauseCode::ConnectionClosed, 10),
+          std::tuple(BrowserName::Firefox, "POST", CauseCode::ConnectionClosed, 1),
+          std::tuple(BrowserName::Firefox, "GET", CauseCode::ConnectionRefused, 1),
+          std::tuple(BrowserName::Chromium, "GET", CauseCode::ConnectionClosed, 1)}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, {.failure = failure});
+        const PlayResult result = rig.play(fetchOf("http://a.test/x", method));
+        QCOMPARE(causeOf(result), causeName(failure));
+        QCOMPARE(rig.sent().size(), times);
+        QCOMPARE(rig.report.messages.size(), std::size_t(times));
+        QCOMPARE(rig.report.count(StepId::Network), 1);
+    }
+    // One that answers after all is heard.
+    FetchRig rig(BrowserName::Firefox);
+    rig.transport.on({}, {}, {.failure = CauseCode::ConnectionClosed}, 2);
+    rig.transport.on({}, {}, answerOf({}, "ok"));
+    QCOMPARE(rig.play(fetchOf("http://a.test/x")).outcome.body, QByteArray("ok"));
+}
+
+void TestBrowserHabits::typeOfRedirectToNowhere_isJudgedByFirefox()
+{
+    for (const auto &[browser, headers, cause] :
+         {std::tuple(BrowserName::Firefox, HeaderList{}, "InvalidResponse"),
+          std::tuple(BrowserName::Firefox, HeaderList{{"Location", "/y"}},
+                     "MissingAllowOriginHeader"),
+          std::tuple(BrowserName::Chromium, HeaderList{}, "MissingAllowOriginHeader")}) {
+        FetchRig rig(browser);
+        rig.transport.on({}, {}, answerOf(headers, "", 308));
+        QCOMPARE(causeOf(rig.play(callOf(Api::Module, "http://b.test/x"))), cause);
     }
 }
 

@@ -47,6 +47,7 @@ class TestRedirect : public QObject
 private Q_SLOTS:
     void headers_comeBackInFirefox_data();
     void headers_comeBackInFirefox();
+    void typeOfXhr_comesBackAsWrittenInFirefox();
     void method_changesByStatus_data();
     void method_changesByStatus();
     void status_isARedirectOrNot_data();
@@ -129,6 +130,33 @@ void TestRedirect::headers_comeBackInFirefox()
     QTEST(asked.get("Access-Control-Request-Headers").value_or(QByteArray()), "asked");
     QTEST(rig.lastHeader("Content-Type"), "type");
     QTEST(rig.lastHeader("Authorization"), "authorization");
+}
+
+void TestRedirect::typeOfXhr_comesBackAsWrittenInFirefox()
+{
+    const QByteArray written = "text/plain; ;charset=x";
+    const QByteArray right = "text/plain;charset=UTF-8";
+    for (const auto &[own, status, types] :
+         {std::tuple(written, 307, QList<QByteArray>{right, written, written}),
+          std::tuple(written, 303, QList<QByteArray>{right, {}, written}),
+          std::tuple(QByteArray(), 307, QList<QByteArray>{right, right, right}),
+          std::tuple(QByteArray(), 303, QList<QByteArray>{right, {}, {}})}) {
+        FetchRig rig(BrowserName::Firefox);
+        rig.transport.on({}, "http://a.test/x", redirectTo("/y", status));
+        rig.transport.on({}, "http://a.test/y", redirectTo("/z", 307));
+        openUp(rig.transport);
+        ScriptRequest call = fetchOf("http://a.test/x", "POST");
+        call.api = Api::Xhr;
+        call.body = ScriptBody{};
+        call.body->bytes = "b";
+        if (!own.isEmpty())
+            call.headers = {{"Content-Type", own}};
+        static_cast<void>(rig.play(call));
+        QList<QByteArray> sent;
+        for (const TransportRequest &request : rig.transport.asked())
+            sent.append(request.headers.get("Content-Type").value_or(QByteArray()));
+        QCOMPARE(sent, types);
+    }
 }
 
 void TestRedirect::method_changesByStatus_data()

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aReset_isAClosedConnection();
     void aDrop_isNotSentAgain();
     void aStall_timesOut();
+    void anOldAnswer_mayBreakOff_data();
+    void anOldAnswer_mayBreakOff();
     void aStallInTheBody_keepsTheHead();
     void plainTextWhereTlsIsExpected_isTls();
     void anotherScheme_isRefused();
@@ -111,6 +113,40 @@ void TestCurlFailures::aStall_timesOut()
     QVERIFY(!result.error().timing.firstByte);
     QVERIFY(*result.error().timing.end >= 55.0);
     QTRY_COMPARE(server.connectionsOpen(), 0);
+}
+
+void TestCurlFailures::anOldAnswer_mayBreakOff_data()
+{
+    QTest::addColumn<QByteArray>("version");
+    QTest::addColumn<QByteArray>("rest");
+    QTest::addColumn<bool>("forgiven");
+    const QByteArray length = "Content-Length: 9\r\n\r\nok";
+    const QByteArray chunk = "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n";
+    const QByteArray half = "Transfer-Encoding: chunked\r\n\r\n9\r\nok";
+    QTest::newRow("1.0, length") << QByteArray("1.0") << length << true;
+    QTest::newRow("1.0, no last chunk") << QByteArray("1.0") << chunk << true;
+    QTest::newRow("1.0, half a chunk") << QByteArray("1.0") << half << true;
+    QTest::newRow("1.1, length") << QByteArray("1.1") << length << false;
+    QTest::newRow("1.1, no last chunk") << QByteArray("1.1") << chunk << false;
+}
+
+void TestCurlFailures::anOldAnswer_mayBreakOff()
+{
+    QFETCH(const QByteArray, version);
+    QFETCH(const QByteArray, rest);
+    QFETCH(const bool, forgiven);
+    RawServer server;
+    QVERIFY(server.listen());
+    server.on({}, RawAnswer::bytes("HTTP/" + version + " 200 OK\r\n" + rest).close());
+    CurlTransport transport;
+    TransportRequest request = requestTo(server.origin() + "/");
+    for (const bool may : {true, false}) {
+        request.headReading.oldBodyMayBreakOff = may;
+        const TransportResult result = sendAndWait(transport, request);
+        QVERIFY(result.has_value());
+        QCOMPARE(result->body, QByteArray("ok"));
+        QCOMPARE(result->bodyFailure.has_value(), !(may && forgiven));
+    }
 }
 
 void TestCurlFailures::aStallInTheBody_keepsTheHead()
