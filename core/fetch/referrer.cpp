@@ -30,7 +30,8 @@ std::optional<Url> strip(const Url &source, StripTo to)
 }
 
 /// The policy that counts. Firefox: ReferrerInfo::ShouldIgnoreLessRestrictedPolicies in
-/// dom/security/ReferrerInfo.cpp, which asks for the registrable domain and not for the scheme.
+/// dom/security/ReferrerInfo.cpp, which asks for the registrable domain and not for the scheme, and
+/// to which everything is another site for an opaque origin.
 ReferrerPolicy policyTowards(const Request &request, const Url &source,
                              const BrowserProfile &profile)
 {
@@ -38,8 +39,9 @@ ReferrerPolicy policyTowards(const Request &request, const Url &source,
     const bool lax = policy == ReferrerPolicy::UnsafeUrl ||
                      policy == ReferrerPolicy::NoReferrerWhenDowngrade ||
                      policy == ReferrerPolicy::OriginWhenCrossOrigin;
-    if (!lax || !profile.laxReferrerPolicyEndsAtSite ||
-        isSchemelesslySameSite(source.origin(), request.currentUrl().origin()))
+    const bool staysAtSite = !request.origin().isOpaque() &&
+                             isSchemelesslySameSite(source.origin(), request.currentUrl().origin());
+    if (!lax || !profile.laxReferrerPolicyEndsAtSite || staysAtSite)
         return policy;
     return ReferrerPolicy::StrictOriginWhenCrossOrigin;
 }

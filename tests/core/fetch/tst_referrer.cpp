@@ -401,6 +401,11 @@ void TestReferrer::sandboxedFrame_tellsItsDocumentByProfile()
             call.api = api;
             static_cast<void>(rig.play(call));
             QCOMPARE(rig.lastHeader("Referer"), QByteArray(referer));
+            // Not even to its document's own server, however lax the policy.
+            call.url = u"http://a.test/x"_qs;
+            call.referrerPolicy = "unsafe-url";
+            static_cast<void>(rig.play(call));
+            QCOMPARE(rig.lastHeader("Referer"), QByteArray(referer));
         }
     }
 }
