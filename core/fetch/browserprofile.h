@@ -34,6 +34,15 @@ enum class StorageAccessOrigin : quint8 { Never, UntilMethodChanges, UntilOrigin
 /// the redirect mode; where they are followed, and those to data: too.
 enum class BadLocation : quint8 { AfterCors, InvalidBeforeCors, InvalidOrDataBeforeCors };
 
+/// Which opaque answers a page's elements do not get: https://github.com/annevk/orb.
+enum class OpaqueBlocking : quint8 {
+    None,
+    Structured,  ///< HTML, XML and JSON that say nosniff, and what is of no use:
+                 ///< netwerk/protocol/http/OpaqueResponseUtils.cpp
+    PlainTextToo ///< that says nosniff; none of it stays in the HTTP cache:
+                 ///< services/network/orb/orb_impl.cc
+};
+
 /// What a script's own conditions, If-None-Match and its kin, are to the HTTP cache.
 enum class OwnConditions : quint8 {
     Join,       ///< it adds its own and takes the answer for its own
@@ -178,6 +187,7 @@ struct BrowserProfile
     bool mergesAnswerLines = false;
     /// A script or style sheet of the wrong type is a network error before CORS is looked at.
     bool blocksTypesBeforeCors = false;
+    OpaqueBlocking opaqueBlocking = OpaqueBlocking::None;
     /// An answer of another type is a style sheet without rules, and its element's event is load:
     /// third_party/blink/renderer/core/loader/resource/css_style_sheet_resource.cc, CanUseSheet.
     bool styleTypeIsForgiven = false;

@@ -88,6 +88,7 @@ BrowserProfile firefoxProfile()
     // netwerk/protocol/http/nsHttpChannel.cpp, nsHttpChannel::OnCacheEntryCheck, mDidReval
     profile.confirmsUnasked = true;
     profile.keptPermanentRedirectFetchesAnew = true;
+    profile.opaqueBlocking = OpaqueBlocking::Structured;
     profile.ownConditions = OwnConditions::StandAlone;
     profile.emptyLinesAreNotKept = true;
     // netwerk/protocol/http/HttpBaseChannel.cpp, HttpBaseChannel::ValidateMIMEType

@@ -13,6 +13,7 @@
 #include "core/http/headername.h"
 #include "core/http/method.h"
 #include "core/http/mimetype.h"
+#include "core/http/nosniff.h"
 
 namespace corslab {
 
@@ -59,8 +60,7 @@ bool isSniffed(const HeaderList &headers)
                                             "unknown/unknown",
                                             "application/unknown",
                                             "*/*"};
-    const auto option = headers.getDecodeSplit("X-Content-Type-Options");
-    if (option && !option->isEmpty() && equalsIgnoreCase(option->first(), "nosniff"))
+    if (determineNosniff(headers))
         return false;
     const auto type = MimeType::extract(headers);
     return !type || isOneOf(type->essence(), sniffed);

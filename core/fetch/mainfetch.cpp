@@ -3,7 +3,9 @@
 
 #include "core/fetch/answerlines.h"
 #include "core/fetch/blocking.h"
+#include "core/fetch/httpcache.h"
 #include "core/fetch/integrity.h"
+#include "core/fetch/opaqueblocking.h"
 #include "core/fetch/preflightcache.h"
 #include "core/fetch/referrer.h"
 #include "core/fetch/resourcetype.h"
@@ -155,6 +157,13 @@ QCoro::Task<Response> mainFetch(FetchParams &params)
     // 20. What is of a type that must not be run.
     if (!response.isNetworkError() && isBlockedByType(request, response.headers))
         response.blockedByType = true;
+    // AD-HOC: What no element may have of an opaque answer.
+    if (!response.isNetworkError() &&
+        isBlockedAsOpaque(request, response.headers, params.profile())) {
+        response.blockedByType = true;
+        if (params.profile().opaqueBlocking == OpaqueBlocking::PlainTextToo)
+            params.context.httpCache.forget(request);
+    }
     // 14. What of it the page may see.
     if (!response.isNetworkError()) {
         filterResponse(response, request, params.profile(), params.trace);

@@ -2,7 +2,7 @@
 #include "core/fetch/resourcetype.h"
 
 #include "core/http/mimetype.h"
-#include "core/http/syntax.h"
+#include "core/http/nosniff.h"
 
 #include <QRegularExpression>
 
@@ -36,9 +36,7 @@ bool isBlockedByType(const Request &request, const HeaderList &headers)
     if (request.destination == Destination::Empty || request.destination == Destination::Image)
         return false; // whatever its type
     const auto type = MimeType::extract(headers);
-    const auto option = headers.getDecodeSplit("X-Content-Type-Options");
-    const bool nosniff =
-        option && !option->isEmpty() && equalsIgnoreCase(option->first(), "nosniff");
+    const bool nosniff = determineNosniff(headers);
     switch (request.destination) {
     case Destination::Script: {
         const bool isScript = type && type->isJavaScript();
