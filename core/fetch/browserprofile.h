@@ -85,7 +85,7 @@ struct BrowserProfile
     bool combinesOnWire = false;            ///< and when they are sent
     /// As Firefox joins them: a later Authorization or Content-Type stands alone, and a later value
     /// that is empty empties what was there: dom/fetch/FetchDriver.cpp, SetRequestHeaders;
-    /// netwerk/protocol/http/nsHttpHeaderArray.cpp.
+    /// netwerk/protocol/http/nsHttpHeaderArray.cpp, SetHeader and SetEmptyHeader.
     bool laterLineMayReplace = false;
     /// With a body the first line of Content-Type is sent, up to a redirect: dom/fetch/
     /// FetchDriver.cpp, HttpFetch.
@@ -249,10 +249,10 @@ struct BrowserProfile
     /// Nothing is kept for a page with an opaque origin: measured.
     bool opaqueOriginHasNoCache = false;
     /// What is kept is gone once a request with the mode reload goes out, whatever comes of it:
-    /// netwerk/protocol/http/nsHttpChannel.cpp opens it with OPEN_TRUNCATE.
+    /// netwerk/protocol/http/nsHttpChannel.cpp, OpenCacheEntryInternal (OPEN_TRUNCATE).
     bool reloadDropsKept = false;
     /// No empty line is kept, and one of a 304 takes what is kept away: nsHttpHeaderArray.cpp,
-    /// SetHeader.
+    /// Flatten and SetHeader.
     bool emptyLinesAreNotKept = false;
     bool cacheSeparatesCredentials = false; ///< answers to requests with and without are kept apart
     /// What fetch() and XMLHttpRequest get of another site is kept apart from what elements get of
@@ -292,6 +292,9 @@ struct BrowserProfile
     /// `no-cache="x-a"` is taken for `no-cache`; otherwise it is X-A that is not kept.
     bool qualifiedNoCacheCounts = true;
     bool badExpiresIsPassedOver = false; ///< where it is neither a date nor `0`
+    /// Where an answer served stale is asked about in the background, that request says so:
+    /// nsHttpChannel.cpp, PerformBackgroundCacheRevalidationNow.
+    bool backgroundRequestSaysMaxAge = false;
     bool pragmaEndsFreshness = false;   ///< an answer's `Pragma: no-cache`
     /// Of which an answer makes what is kept worthless; empty: all but GET, HEAD and OPTIONS.
     std::vector<QByteArray> endingMethods;

@@ -40,7 +40,8 @@ bool bypassesPreflightCache(const Request &request, const BrowserProfile &profil
 
 void appendCacheControl(const Request &request, HeaderList &headers)
 {
-    if (request.cacheMode == CacheMode::NoCache && !headers.contains("Cache-Control"))
+    if (request.cacheMode == CacheMode::NoCache && !request.preventNoCacheHeader &&
+        !headers.contains("Cache-Control"))
         headers.append(QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("max-age=0"));
     if (request.cacheMode != CacheMode::NoStore && request.cacheMode != CacheMode::Reload)
         return;

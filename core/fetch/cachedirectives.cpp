@@ -64,6 +64,8 @@ CacheControl readList(const QByteArray &value, const BrowserProfile &profile)
             control.saysForWhom = true;
         } else if (item.startsWith("min-fresh=")) {
             control.minFresh = readSeconds(QByteArrayView(item).sliced(10), profile);
+        } else if (item.startsWith("stale-while-revalidate=")) {
+            control.staleWhileRevalidate = readSeconds(QByteArrayView(item).sliced(23), profile);
         } else if (item.startsWith("max-age=") && !control.maxAge) {
             control.maxAge = readSeconds(QByteArrayView(item).sliced(8), profile);
         }
@@ -154,6 +156,8 @@ CacheControl readWords(const QByteArray &value)
             control.maxAge = reader.seconds();
         } else if (word == "min-fresh") {
             control.minFresh = reader.seconds();
+        } else if (word == "stale-while-revalidate") {
+            control.staleWhileRevalidate = reader.seconds();
         } else if (word == "max-stale") {
             control.maxStale = reader.seconds().value_or(LongestAge);
         } else if (word != "immutable") {

@@ -21,6 +21,7 @@ struct CacheControl
     bool mustRevalidate = false;
     bool saysForWhom = false; ///< `public` or `private`
     std::optional<std::chrono::seconds> maxAge;
+    std::optional<std::chrono::seconds> staleWhileRevalidate; ///< RFC 5861, 3
     std::optional<std::chrono::seconds> minFresh; ///< of requests
     std::optional<std::chrono::seconds> maxStale; ///< of requests
 };

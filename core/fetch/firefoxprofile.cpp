@@ -61,6 +61,7 @@ BrowserProfile firefoxProfile()
     profile.otherLastModifiedEndsEntry = true;
     profile.directiveGrammar = DirectiveGrammar::Words;
     profile.ageWraps = true;
+    profile.backgroundRequestSaysMaxAge = true;
     profile.cachedRange = CachedRange::WholeCounts;
     profile.crossSiteFetchesAreKeptApart = true;
     profile.authorizationIsAskedAbout = true;

@@ -179,16 +179,41 @@ bool HttpCache::isFresh(const Entry &entry, const CacheControl &asked) const
     return lifetime && ageAtArrival(entry.response, stored, m_profile) + resident < *lifetime;
 }
 
-/// Whether what is kept may be used unasked: RFC 9111, 4.
-bool HttpCache::maySatisfy(const Entry &entry, const Request &http, const CacheDemand &demand) const
+/// Whether what is kept was given to a request that this one is not like.
+bool HttpCache::isForAnother(const Entry &entry, const Request &http,
+                             const CacheDemand &demand) const
 {
     const bool unauthorized = m_profile.authorizationIsAskedAbout &&
                               http.headers.contains("Authorization") &&
                               !entry.requestHeaders.contains("Authorization");
-    if (variesFrom(entry, http) || unauthorized ||
-        (demand.asksItself && namesAnotherTag(http, entry.response)))
+    return variesFrom(entry, http) || unauthorized ||
+           (demand.asksItself && namesAnotherTag(http, entry.response));
+}
+
+/// Whether what is kept may be used unasked: RFC 9111, 4.
+bool HttpCache::maySatisfy(const Entry &entry, const Request &http, const CacheDemand &demand) const
+{
+    return !isForAnother(entry, http, demand) &&
+           (demand.takesStale || (!demand.asks && isFresh(entry, demand.directives)));
+}
+
+/// Whether it may be used and asked about afterwards.
+/// https://fetch.spec.whatwg.org/#concept-stale-while-revalidate-response
+bool HttpCache::mayServeStale(const Entry &entry, const Request &http,
+                              const CacheDemand &demand) const
+{
+    const CacheControl said = parseCacheControl(entry.response.headers, m_profile);
+    const CacheControl &asked = demand.directives;
+    if (!said.staleWhileRevalidate || said.mustRevalidate || demand.asks ||
+        http.cacheMode != CacheMode::Default || asked.maxAge || asked.minFresh || asked.maxStale ||
+        mustBeAsked(entry.response, m_profile) || isForAnother(entry, http, demand))
         return false;
-    return demand.takesStale || (!demand.asks && isFresh(entry, demand.directives));
+    const auto resident = m_clock.now() - entry.stored;
+    const QDateTime stored = m_clock.utc().addMSecs(
+        -std::chrono::duration_cast<std::chrono::milliseconds>(resident).count());
+    const auto lifetime = freshnessLifetime(entry.response, stored, m_profile);
+    return ageAtArrival(entry.response, stored, m_profile) + resident <
+           lifetime.value_or(std::chrono::seconds{0}) + *said.staleWhileRevalidate;
 }
 
 /// All that is kept, or the part that was asked for.
@@ -241,7 +266,9 @@ std::optional<Response> HttpCache::lookUp(Request &http, FetchTrace &trace)
     if (m_profile.keptPermanentRedirectFetchesAnew && http.followedKeptPermanent &&
         entry->behindPermanent && !isAmong(entry->response.status, {301, 308}))
         return std::nullopt;
-    if (maySatisfy(*entry, http, demand)) {
+    const bool serves = maySatisfy(*entry, http, demand);
+    http.revalidatesLater = !serves && mayServeStale(*entry, http, demand);
+    if (serves || http.revalidatesLater) {
         trace.note(StepId::HttpCache, {}, QByteArrayLiteral("hit"));
         return answerOf(*entry, http);
     }

@@ -25,8 +25,9 @@ public:
     /// Borrows both.
     HttpCache(const BrowserProfile &profile, const Clock &clock);
 
-    /// A stored answer that may be used as it is. Where one must be asked about first, the
-    /// conditional headers are added to `http`.
+    /// A stored answer that may be used as it is; where it is stale, `http` says that it is to be
+    /// asked about later. Where one must be asked about first, the conditional headers are added to
+    /// `http`.
     [[nodiscard]] std::optional<Response> lookUp(Request &http, FetchTrace &trace);
     /// Takes in an answer from the network: stores it, or freshens what a 304 confirms. Gives back
     /// what the page is to get.
@@ -48,7 +49,9 @@ private:
     QByteArray plainKeyOf(const Request &http) const;
     static bool variesFrom(const Entry &entry, const Request &http);
     bool isFresh(const Entry &entry, const CacheControl &asked) const;
+    bool isForAnother(const Entry &entry, const Request &http, const CacheDemand &demand) const;
     bool maySatisfy(const Entry &entry, const Request &http, const CacheDemand &demand) const;
+    bool mayServeStale(const Entry &entry, const Request &http, const CacheDemand &demand) const;
     Response answerOf(const Entry &entry, const Request &http) const;
     void addValidators(Request &http, const Entry &entry) const;
     void endChanged(const Request &http, const Response &response);

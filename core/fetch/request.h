@@ -104,6 +104,7 @@ struct Request
     bool followedKeptPermanent = false; ///< and of the HTTP cache
     CacheUse cacheUse = CacheUse::Full;
     bool revalidating = false; ///< it asks whether what is kept still holds
+    bool revalidatesLater = false; ///< what is kept was stale, and served
     bool preventNoCacheHeader = false;
 
     [[nodiscard]] const Url &url() const { return urlList.front(); }

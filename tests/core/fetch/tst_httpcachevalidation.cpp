@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace corslab;
+using namespace std::chrono_literals;
 
 class TestHttpCacheValidation : public QObject
 {
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void partOfAnother_endsWhatIsKeptInChromium_data();
     void partOfAnother_endsWhatIsKeptInChromium();
     void partOfWhatVariesByCoding_isAskedAbout();
+    void staleAnswer_servesWhileItIsAskedAbout_data();
+    void staleAnswer_servesWhileItIsAskedAbout();
 };
 
 void TestHttpCacheValidation::emptyValidator_isNotAsked()
@@ -222,6 +225,48 @@ void TestHttpCacheValidation::partOfWhatVariesByCoding_isAskedAbout()
     call.headers.push_back({"Range", "bytes=0-0"});
     static_cast<void>(rig.play(call));
     QCOMPARE(rig.sent().size(), 2);
+}
+
+void TestHttpCacheValidation::staleAnswer_servesWhileItIsAskedAbout_data()
+{
+    QTest::addColumn<QByteArray>("control");
+    QTest::addColumn<QByteArray>("mode");
+    QTest::addColumn<bool>("serves"); ///< what is kept, two seconds after it came
+    const auto row = [](const char *control, const char *mode, bool serves) {
+        QTest::addRow("%s, %s", control, mode) << QByteArray(control) << QByteArray(mode) << serves;
+    };
+    row("max-age=1, stale-while-revalidate=9", "default", true);
+    row("stale-while-revalidate=9", "default", true);
+    row("max-age=1, stale-while-revalidate=1", "default", false);
+    row("max-age=1, stale-while-revalidate", "default", false);
+    row("max-age=1, stale-while-revalidate=9, must-revalidate", "default", false);
+    row("no-cache, stale-while-revalidate=9", "default", false);
+    row("max-age=1, stale-while-revalidate=9", "no-cache", false);
+}
+
+void TestHttpCacheValidation::staleAnswer_servesWhileItIsAskedAbout()
+{
+    QFETCH(QByteArray, control);
+    QFETCH(QByteArray, mode);
+    for (const auto &[browser, said] :
+         {std::pair(BrowserName::Standard, ""), std::pair(BrowserName::Chromium, ""),
+          std::pair(BrowserName::Firefox, "max-age=0")}) {
+        FetchRig rig(browser);
+        const HeaderList headers{{"ETag", "e"}, {"Cache-Control", control}};
+        rig.transport.on({}, {}, {.headers = headers, .body = "one"}, 1);
+        rig.transport.on({}, {}, {.headers = headers, .body = "two"});
+        static_cast<void>(rig.play(cached("default")));
+        rig.clock.advance(2s);
+        const bool serves = rig.play(cached(mode)).outcome.body == QByteArray("one");
+        QTEST(serves, "serves");
+        QCOMPARE(rig.sent().size(), 2);
+        QCOMPARE(rig.report.messages.back().fromHttpCache, serves);
+        QCOMPARE(rig.lastHeader("If-None-Match"), "e");
+        QCOMPARE(rig.lastHeader("Cache-Control"), mode == "no-cache" ? "max-age=0"
+                                                  : serves           ? said
+                                                                     : "");
+        QCOMPARE(rig.play(cached("force-cache")).outcome.body, QByteArray("two"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHttpCacheValidation)
