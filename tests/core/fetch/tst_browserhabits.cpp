@@ -22,40 +22,20 @@ private Q_SLOTS:
     void charsetOfXhr_isReplacedAsTextByChromium();
     void wideHeader_throws();
     void wideHeaderOfXhr_isRefusedAlone();
-    void contradictoryLines_areRefused();
-    void repeatedLines_areMergedForScripts();
-    void emptyLines_arePassedOverByFirefox_data();
-    void emptyLines_arePassedOverByFirefox();
-    void answerWithoutBody_hasTheHashOfNothingInBrowsers();
     void typeOfXhr_isJudgedAsWrittenByFirefox();
-    void typeOfScript_decides_data();
-    void typeOfScript_decides();
     void listOfTypes_asksFirstInFirefox();
-    void scriptOfStatusThreeHundred_loadsInChromium();
-    void opaqueBodyThatBreaksOff_failsInFirefox();
     void clientHints_stayWithThePagesOriginInChromium();
     void typeOfBeaconsBlob_mustParseInChromium();
-    void opaqueAnswer_isNeverAsExpectedInBrowsers();
-    void moduleOfStatusThreeHundred_fails();
     void upload_endsWithTheAnswerInChromium_data();
     void upload_endsWithTheAnswerInChromium();
     void opaquePage_namesItsOriginToItsSiteInChromium_data();
     void opaquePage_namesItsOriginToItsSiteInChromium();
-    void redirectToOtherScheme_endsEventSourceInChromium();
-    void forcedQuestion_isAnsweredByAnyAgreementInChromium();
-    void questionPastTheCache_leavesTheCacheInChromium();
-    void answerPastTheCache_isKeptUnlessNoStoreInChromium();
-    void badLocation_comesBeforeCorsInChromium();
     void laterLine_mayReplaceInFirefox();
     void firstType_goesWithABodyInFirefox();
     void failedXhr_tellsItsUrlInFirefox();
     void xhrToABlockedPort_hangsInFirefox();
     void emptyReferrer_isAPolicyInFirefox();
-    void redirectError_keepsPreflightsInFirefox();
-    void laterPart_isBlockedByFirefox_data();
-    void laterPart_isBlockedByFirefox();
     void silentServer_isAskedAgainByFirefox();
-    void typeOfRedirectToNowhere_isJudgedByFirefox();
 };
 
 void TestBrowserHabits::requestTimeout_isAskedAgainByChromium()
@@ -97,36 +77,6 @@ void TestBrowserHabits::charsetOfXhr_isReplacedAsTextByChromium()
     }
 }
 
-void TestBrowserHabits::scriptOfStatusThreeHundred_loadsInChromium()
-{
-    for (const auto &[browser, status, outcome] :
-         {std::tuple(BrowserName::Standard, 300, "error"),
-          std::tuple(BrowserName::Chromium, 300, "load"),
-          std::tuple(BrowserName::Chromium, 400, "error")}) {
-        FetchRig rig(browser);
-        rig.transport.on({}, {}, answerOf(typed("text/javascript"), "", status));
-        QCOMPARE(rig.play(callOf(Api::Script, "http://a.test/x")).outcome.outcome,
-                 QByteArray(outcome));
-    }
-}
-
-void TestBrowserHabits::opaqueBodyThatBreaksOff_failsInFirefox()
-{
-    for (const auto &[browser, mode, outcome] :
-         {std::tuple(BrowserName::Standard, "no-cors", "resolved"),
-          std::tuple(BrowserName::Chromium, "no-cors", "resolved"),
-          std::tuple(BrowserName::Firefox, "no-cors", "rejected"),
-          std::tuple(BrowserName::Firefox, "cors", "resolved")}) {
-        FetchRig rig(browser);
-        ScriptedAnswer broken = answerOf(AllowAll, "o");
-        broken.bodyFailure = Cause{CauseCode::ConnectionClosed, {}, {}};
-        rig.transport.on({}, {}, broken);
-        ScriptRequest call = fetchOf("http://b.test/x");
-        call.mode = mode;
-        QCOMPARE(rig.play(call).outcome.outcome, QByteArray(outcome));
-    }
-}
-
 void TestBrowserHabits::wideHeader_throws()
 {
     FetchRig rig;
@@ -152,97 +102,6 @@ void TestBrowserHabits::wideHeaderOfXhr_isRefusedAlone()
     QCOMPARE(rig.lastHeader("X-Bar"), QByteArray("2"));
 }
 
-void TestBrowserHabits::contradictoryLines_areRefused()
-{
-    for (const char *name : {"Location", "Content-Disposition"}) {
-        FetchRig rig(BrowserName::Chromium);
-        rig.transport.on({}, {}, answerOf({{name, "a"}, {name, "b"}}, ""));
-        QCOMPARE(causeOf(rig.play(fetchOf("http://a.test/x"))), QByteArray("MalformedResponse"));
-        FetchRig same(BrowserName::Chromium);
-        same.transport.on({}, {}, answerOf({{name, "a"}, {name, "a"}}, ""));
-        QCOMPARE(same.play(fetchOf("http://a.test/x")).outcome.status, 200);
-    }
-}
-
-void TestBrowserHabits::repeatedLines_areMergedForScripts()
-{
-    const HeaderList lines{{"X-A", "a"},
-                           {"X-A", ""},
-                           {"X-B", ""},
-                           {"X-B", "b"},
-                           {"Host", "a"},
-                           {"Host", "b"},
-                           {"Content-Type", "x/y"},
-                           {"Content-Type", "x/z"}};
-    QCOMPARE(linesForScript(lines, browserProfile(BrowserName::Firefox)),
-             (HeaderList{{"X-A", "a"}, {"X-B", "b"}, {"Host", "a"}, {"Content-Type", "x/y,x/z"}}));
-    QCOMPARE(linesForScript(lines, browserProfile(BrowserName::Chromium)), lines);
-}
-
-void TestBrowserHabits::emptyLines_arePassedOverByFirefox_data()
-{
-    QTest::addColumn<HeaderList>("headers");
-    QTest::addColumn<QByteArray>("cause"); ///< in Firefox; empty where the answer may be read
-    QTest::addColumn<QByteArray>("value");
-    const QByteArray page = "http://a.test";
-    const Header allow{"Access-Control-Allow-Origin", page};
-    const Header spelled{"Access-Control-Allow-Origin", ""};
-    const Header lower{"access-control-allow-origin", ""};
-    const Header yes{"Access-Control-Allow-Credentials", "true"};
-    const Header empty{"Access-Control-Allow-Credentials", ""};
-    const QByteArray mismatch = "InvalidAllowOriginValue";
-    QTest::newRow("after the origin")
-        << HeaderList{allow, lower, yes} << QByteArray() << QByteArray();
-    QTest::newRow("before the origin")
-        << HeaderList{lower, allow, yes} << QByteArray() << QByteArray();
-    QTest::newRow("nothing else") << HeaderList{spelled, lower, yes} << mismatch << QByteArray();
-    QTest::newRow("spelled twice") << HeaderList{allow, spelled, yes}
-                                   << QByteArray("MultipleAllowOriginValues") << page + ", ";
-    QTest::newRow("of the credentials")
-        << HeaderList{allow, empty, yes} << QByteArray() << QByteArray();
-    QTest::newRow("credentials twice")
-        << HeaderList{allow, yes, yes} << QByteArray("InvalidAllowCredentials")
-        << QByteArray("true, true");
-}
-
-void TestBrowserHabits::emptyLines_arePassedOverByFirefox()
-{
-    QFETCH(const HeaderList, headers);
-    QFETCH(const QByteArray, cause);
-    QFETCH(const QByteArray, value);
-    for (const BrowserName browser : {BrowserName::Firefox, BrowserName::Chromium}) {
-        FetchRig rig(browser);
-        rig.transport.on({}, {}, answerOf(headers, ""));
-        ScriptRequest call = fetchOf("http://b.test/x");
-        call.credentials = "include";
-        const PlayResult result = rig.play(call);
-        if (browser == BrowserName::Firefox) {
-            QCOMPARE(causeOf(result), cause);
-            QCOMPARE(result.cause ? result.cause->value : QByteArray(), value);
-        } else {
-            QVERIFY(result.cause);
-        }
-    }
-}
-
-void TestBrowserHabits::answerWithoutBody_hasTheHashOfNothingInBrowsers()
-{
-    const QString nothing = u"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="_qs;
-    for (const auto &[browser, cause] :
-         {std::pair(BrowserName::Firefox, ""), std::pair(BrowserName::Chromium, ""),
-          std::pair(BrowserName::Standard, "Integrity")}) {
-        FetchRig rig(browser);
-        rig.transport.on({}, {}, answerOf(AllowAll, "", 204));
-        ScriptRequest call = fetchOf("http://b.test/x");
-        call.integrity = nothing;
-        QCOMPARE(causeOf(rig.play(call)), cause);
-        call.integrity = u"sha256-AAAA"_qs;
-        const PlayResult other = rig.play(call);
-        QCOMPARE(causeOf(other), "Integrity");
-        QCOMPARE(other.cause->value.isEmpty(), browser == BrowserName::Standard);
-    }
-}
-
 void TestBrowserHabits::typeOfXhr_isJudgedAsWrittenByFirefox()
 {
     for (const auto &[browser, asked] :
@@ -257,43 +116,6 @@ void TestBrowserHabits::typeOfXhr_isJudgedAsWrittenByFirefox()
         static_cast<void>(rig.play(call));
         QCOMPARE(rig.lastHeader("Access-Control-Request-Headers"), QByteArray(asked));
     }
-}
-
-void TestBrowserHabits::typeOfScript_decides_data()
-{
-    QTest::addColumn<int>("api");
-    QTest::addColumn<QByteArray>("type");
-    QTest::addColumn<bool>("nosniff");
-    QTest::addColumn<QByteArray>("outcome");
-    const auto row = [](const char *name, Api api, const char *type, bool nosniff,
-                        const char *outcome) {
-        QTest::newRow(name) << static_cast<int>(api) << QByteArray(type) << nosniff
-                            << QByteArray(outcome);
-    };
-    row("script of text", Api::Script, "text/plain", false, "load");
-    row("script of text, nosniff", Api::Script, "text/plain", true, "error");
-    row("script of an image", Api::Script, "image/gif", false, "error");
-    row("script of comma-separated values", Api::Script, "text/csv", false, "error");
-    row("module of text", Api::Module, "text/plain", false, "error");
-    row("module of script", Api::Module, "text/javascript", true, "load");
-    row("style, nosniff", Api::Style, "text/css", true, "load");
-    row("style of text, nosniff", Api::Style, "text/plain", true, "error");
-}
-
-void TestBrowserHabits::typeOfScript_decides()
-{
-    QFETCH(const int, api);
-    QFETCH(const QByteArray, type);
-    QFETCH(const bool, nosniff);
-    FetchRig rig(BrowserName::Chromium);
-    HeaderList headers = AllowAll;
-    headers.append("Content-Type", type);
-    if (nosniff)
-        headers.append("X-Content-Type-Options", "nosniff");
-    rig.transport.on({}, {}, answerOf(headers, ""));
-    ScriptRequest call = callOf(static_cast<Api>(api), "http://b.test/x");
-    call.crossorigin = "anonymous";
-    QTEST(rig.play(call).outcome.outcome, "outcome");
 }
 
 void TestBrowserHabits::listOfTypes_asksFirstInFirefox()
@@ -340,28 +162,6 @@ void TestBrowserHabits::typeOfBeaconsBlob_mustParseInChromium()
         static_cast<void>(rig.play(call));
         QCOMPARE(rig.last().method, method);
     }
-}
-
-void TestBrowserHabits::opaqueAnswer_isNeverAsExpectedInBrowsers()
-{
-    for (const auto &[browser, outcome] :
-         {std::pair(BrowserName::Chromium, "rejected"), std::pair(BrowserName::Firefox, "rejected"),
-          std::pair(BrowserName::Standard, "resolved")}) {
-        FetchRig rig(browser);
-        rig.transport.on({}, {}, answerOf({}, "b"));
-        ScriptRequest call = fetchOf("http://b.test/x");
-        call.mode = "no-cors";
-        call.integrity = u"x"_qs;
-        QCOMPARE(rig.play(call).outcome.outcome, outcome);
-    }
-}
-
-void TestBrowserHabits::moduleOfStatusThreeHundred_fails()
-{
-    FetchRig rig(BrowserName::Chromium);
-    rig.transport.on({}, {}, answerOf(typed("text/javascript", AllowAll), "", 302));
-    QCOMPARE(rig.play(callOf(Api::Script, "http://b.test/x")).outcome.outcome, "load");
-    QCOMPARE(rig.play(callOf(Api::Module, "http://b.test/x")).outcome.outcome, "error");
 }
 
 void TestBrowserHabits::upload_endsWithTheAnswerInChromium_data()
@@ -445,94 +245,6 @@ void TestBrowserHabits::opaquePage_namesItsOriginToItsSiteInChromium()
     static_cast<void>(rig.play(call));
     QCOMPARE(rig.last().url.href(), QByteArray("http://c.test/y"));
     QTEST(rig.last().headers.contains("Origin"), "names");
-}
-
-void TestBrowserHabits::redirectToOtherScheme_endsEventSourceInChromium()
-{
-    for (const auto &[browser, location, readyState] :
-         {std::tuple(BrowserName::Chromium, "ftp://b.test/", 2),
-          std::tuple(BrowserName::Chromium, "data:,x", 0),
-          std::tuple(BrowserName::Standard, "ftp://b.test/", 0)}) {
-        FetchRig rig(browser);
-        HeaderList headers = AllowAll;
-        headers.append("Location", location);
-        rig.transport.on({}, {}, answerOf(headers, "", 302));
-        QCOMPARE(rig.play(callOf(Api::EventSource, "http://b.test/x")).outcome.readyState,
-                 readyState);
-    }
-}
-
-void TestBrowserHabits::forcedQuestion_isAnsweredByAnyAgreementInChromium()
-{
-    for (const auto &[browser, questions] :
-         {std::pair(BrowserName::Chromium, 1), std::pair(BrowserName::Safari, 2)}) {
-        FetchRig rig(browser);
-        HeaderList allowed = AllowAll;
-        allowed.append("Access-Control-Allow-Methods", "GET");
-        rig.transport.on("OPTIONS", {}, {.headers = allowed});
-        rig.transport.on({}, {}, answerOf(AllowAll, ""));
-        ScriptRequest call = callOf(Api::Xhr, "http://b.test/x");
-        call.method = "POST";
-        call.body.emplace().bytes = "b";
-        call.uploadListener = true;
-        static_cast<void>(rig.play(call));
-        static_cast<void>(rig.play(call));
-        QCOMPARE(rig.sent().count("OPTIONS http://b.test/x"), questions);
-    }
-}
-
-void TestBrowserHabits::questionPastTheCache_leavesTheCacheInChromium()
-{
-    FetchRig rig(BrowserName::Chromium);
-    HeaderList allowed = AllowAll;
-    allowed.append("Access-Control-Allow-Headers", "x-foo");
-    rig.transport.on("OPTIONS", {}, {.headers = allowed});
-    rig.transport.on({}, {}, answerOf(AllowAll, ""));
-    ScriptRequest call = fetchOf("http://b.test/x");
-    call.headers = {{"X-Foo", "1"}};
-    ScriptRequest past = call;
-    past.cache = "reload";
-    static_cast<void>(rig.play(call));
-    static_cast<void>(rig.play(past));
-    static_cast<void>(rig.sent());
-    static_cast<void>(rig.play(call));
-    QCOMPARE(rig.sent(), QList<QByteArray>{"GET http://b.test/x"});
-}
-
-void TestBrowserHabits::answerPastTheCache_isKeptUnlessNoStoreInChromium()
-{
-    for (const auto &[mode, questions] : {std::pair("no-cache", 1), std::pair("reload", 1),
-                                          std::pair("default", 1), std::pair("no-store", 2)}) {
-        FetchRig rig(BrowserName::Chromium);
-        HeaderList allowed = AllowAll;
-        allowed.append("Access-Control-Allow-Headers", "*");
-        rig.transport.on("OPTIONS", {}, {.headers = allowed});
-        rig.transport.on({}, {}, answerOf(AllowAll, ""));
-        ScriptRequest call = fetchOf("http://b.test/x");
-        call.headers = {{"X-Foo", "1"}};
-        ScriptRequest first = call;
-        first.cache = mode;
-        static_cast<void>(rig.play(first));
-        static_cast<void>(rig.play(call));
-        QCOMPARE(rig.sent().count("OPTIONS http://b.test/x"), questions);
-    }
-}
-
-void TestBrowserHabits::badLocation_comesBeforeCorsInChromium()
-{
-    for (const auto &[browser, mode, cause] :
-         {std::tuple(BrowserName::Chromium, "follow", "RedirectLocation"),
-          std::tuple(BrowserName::Chromium, "error", "RedirectLocation"),
-          std::tuple(BrowserName::Chromium, "manual", "RedirectLocation"),
-          std::tuple(BrowserName::Firefox, "follow", "RedirectLocation"),
-          std::tuple(BrowserName::Firefox, "error", "MissingAllowOriginHeader"),
-          std::tuple(BrowserName::Firefox, "manual", "MissingAllowOriginHeader")}) {
-        FetchRig rig(browser);
-        rig.transport.on({}, {}, answerOf({{"Location", "http://["}}, "", 302));
-        ScriptRequest call = fetchOf("http://b.test/x");
-        call.redirect = mode;
-        QCOMPARE(causeOf(rig.play(call)), cause);
-    }
 }
 
 void TestBrowserHabits::laterLine_mayReplaceInFirefox()
@@ -635,69 +347,6 @@ void TestBrowserHabits::emptyReferrer_isAPolicyInFirefox()
     }
 }
 
-void TestBrowserHabits::redirectError_keepsPreflightsInFirefox()
-{
-    for (const auto &[browser, allowed, questions] :
-         {std::tuple(BrowserName::Firefox, "*", 1), std::tuple(BrowserName::Standard, "*", 2),
-          std::tuple(BrowserName::Firefox, "http://c.test", 2)}) {
-        FetchRig rig(browser);
-        HeaderList headers = AllowAll;
-        headers.append("Access-Control-Allow-Methods", "PUT");
-        rig.transport.on("OPTIONS", {}, answerOf(headers, ""));
-        rig.transport.on(
-            {}, {},
-            answerOf({{"Location", "/y"}, {"Access-Control-Allow-Origin", allowed}}, "", 302));
-        ScriptRequest call = fetchOf("http://b.test/x", "PUT");
-        call.redirect = "error";
-        static_cast<void>(rig.play(call));
-        static_cast<void>(rig.play(call));
-        QCOMPARE(rig.sent().count("OPTIONS http://b.test/x"), questions);
-    }
-}
-
-void TestBrowserHabits::laterPart_isBlockedByFirefox_data()
-{
-    QTest::addColumn<int>("api");
-    QTest::addColumn<HeaderList>("headers");
-    QTest::addColumn<QByteArray>("outcome"); ///< in Firefox; elsewhere it is used
-    const auto row = [](const char *clause, Api api, const HeaderList &headers,
-                        const char *outcome) {
-        QTest::newRow(clause) << int(api) << headers << QByteArray(outcome);
-    };
-    row("image", Api::Img, typed("image/gif"), "error");
-    row("first part", Api::Img, typed("image/gif", {{"Content-Range", "bytes 0-9/20"}}), "load");
-    row("first part of unknown", Api::Img, typed("image/gif", {{"Content-Range", "bytes 0-9/*"}}),
-        "load");
-    row("second part", Api::Img, typed("image/gif", {{"Content-Range", "bytes 10-19/20"}}),
-        "error");
-    row("no range", Api::Img, typed("image/gif", {{"Content-Range", "bytes 0-"}}), "error");
-    row("a drawing", Api::Img, typed("image/svg+xml"), "load");
-    row("script", Api::Script, typed("text/javascript"), "load");
-    row("script of text", Api::Script, typed("text/plain"), "error");
-    row("style sheet without a type", Api::Style, {}, "error");
-    row("style sheet", Api::Style, typed("text/css"), "load");
-    row("fetch()", Api::Fetch, typed("image/gif"), "resolved");
-}
-
-void TestBrowserHabits::laterPart_isBlockedByFirefox()
-{
-    QFETCH(const int, api);
-    QFETCH(const HeaderList, headers);
-    QFETCH(const QByteArray, outcome);
-    for (const BrowserName browser : {BrowserName::Firefox, BrowserName::Standard}) {
-        FetchRig rig(browser);
-        rig.transport.on({}, {}, answerOf(headers, "GIF89a<svg", 206));
-        ScriptRequest call = callOf(static_cast<Api>(api), "http://b.test/x");
-        if (call.api == Api::Fetch)
-            call.mode = "no-cors";
-        const QByteArray used = call.api == Api::Fetch ? "resolved" : "load";
-        QCOMPARE(rig.play(call).outcome.outcome, browser == BrowserName::Firefox ? outcome : used);
-        // The page's own server may send what it likes.
-        call.url = u"http://a.test/x"_qs;
-        QCOMPARE(rig.play(call).outcome.outcome, used);
-    }
-}
-
 void TestBrowserHabits::silentServer_isAskedAgainByFirefox()
 {
     for (const auto &[browser, method, failure, times] :
@@ -719,19 +368,6 @@ void TestBrowserHabits::silentServer_isAskedAgainByFirefox()
     rig.transport.on({}, {}, {.failure = CauseCode::ConnectionClosed}, 2);
     rig.transport.on({}, {}, answerOf({}, "ok"));
     QCOMPARE(rig.play(fetchOf("http://a.test/x")).outcome.body, QByteArray("ok"));
-}
-
-void TestBrowserHabits::typeOfRedirectToNowhere_isJudgedByFirefox()
-{
-    for (const auto &[browser, headers, cause] :
-         {std::tuple(BrowserName::Firefox, HeaderList{}, "InvalidResponse"),
-          std::tuple(BrowserName::Firefox, HeaderList{{"Location", "/y"}},
-                     "MissingAllowOriginHeader"),
-          std::tuple(BrowserName::Chromium, HeaderList{}, "MissingAllowOriginHeader")}) {
-        FetchRig rig(browser);
-        rig.transport.on({}, {}, answerOf(headers, "", 308));
-        QCOMPARE(causeOf(rig.play(callOf(Api::Module, "http://b.test/x"))), cause);
-    }
 }
 
 QTEST_GUILESS_MAIN(TestBrowserHabits)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/fetch/fetchrig.h"
+#include "tests/core/fetch/redirectcalls.h"
 
 #include <QTest>
 
@@ -8,26 +8,6 @@ using namespace corslab;
 Q_DECLARE_METATYPE(corslab::BrowserName)
 
 namespace {
-
-ScriptedAnswer redirectTo(const QByteArray &location, int status = 302)
-{
-    return {.status = status,
-            .headers = {{"Location", location},
-                        {"Access-Control-Allow-Origin", "http://a.test"},
-                        {"Access-Control-Allow-Credentials", "true"}}};
-}
-
-/// Says yes to whoever asks.
-void openUp(ScriptedTransport &transport, const QByteArray &origin = "http://a.test")
-{
-    const HeaderList headers{
-        {"Access-Control-Allow-Origin", origin},
-        {"Access-Control-Allow-Credentials", "true"},
-        {"Access-Control-Allow-Methods", "PUT, DELETE, POST"},
-        {"Access-Control-Allow-Headers", "x-a, authorization, content-type, content-language"}};
-    transport.on("OPTIONS", {}, {.headers = headers});
-    transport.on({}, {}, {.headers = headers, .body = "end"});
-}
 
 ScriptRequest withBody(const QByteArray &url, const QByteArray &method)
 {
@@ -45,9 +25,6 @@ class TestRedirect : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void headers_comeBackInFirefox_data();
-    void headers_comeBackInFirefox();
-    void typeOfXhr_comesBackAsWrittenInFirefox();
     void method_changesByStatus_data();
     void method_changesByStatus();
     void status_isARedirectOrNot_data();
@@ -61,103 +38,13 @@ private Q_SLOTS:
     void location_isRead();
     void mode_decides_data();
     void mode_decides();
-    void errorMode_refusesWithoutLocationByProfile();
     void authorization_staysWithItsOrigin();
     void corsCheck_comesBeforeTheRedirect();
-    void badLocation_comesBeforeCorsByProfile_data();
-    void badLocation_comesBeforeCorsByProfile();
     void everyHop_asksAnew();
     void streamedBody_cannotBeSentAgain();
     void sameOriginMode_endsAtAnotherOrigin();
     void referrerPolicyOfTheRedirect_applies();
 };
-
-void TestRedirect::headers_comeBackInFirefox_data()
-{
-    QTest::addColumn<QByteArray>("api");
-    QTest::addColumn<int>("first");
-    QTest::addColumn<QByteArray>("over"); ///< where the first redirect leads
-    QTest::addColumn<int>("second");
-    QTest::addColumn<QByteArray>("browser");
-    QTest::addColumn<QByteArray>("type"); ///< of the last request
-    QTest::addColumn<QByteArray>("authorization");
-    QTest::addColumn<QByteArray>("asked"); ///< of the last preflight
-    const QByteArray near = "http://b.test/y";
-    const QByteArray far = "http://c.test/y";
-    for (const QByteArray api : {"fetch", "xhr"}) {
-        const auto row = [&api](const char *clause, int first, const QByteArray &over, int second,
-                                const char *browser, const char *type, const char *authorization,
-                                const char *asked) {
-            QTest::addRow("%s: %s", api.constData(), clause)
-                << api << first << over << second << QByteArray(browser) << QByteArray(type)
-                << QByteArray(authorization) << QByteArray(asked);
-        };
-        row("Authorization", 307, far, 307, "firefox", "x/y", "a",
-            "authorization,content-type,x-a");
-        row("Authorization elsewhere", 307, far, 307, "chromium", "x/y", "", "content-type,x-a");
-        row("body headers", 303, near, 307, "firefox", "x/y", "a",
-            "authorization,content-type,x-a");
-        row("body headers, asked about alone", 303, near, 302, "firefox", "", "a",
-            "authorization,content-type,x-a");
-        row("body headers elsewhere", 303, near, 307, "standard", "", "a", "authorization,x-a");
-    }
-}
-
-void TestRedirect::headers_comeBackInFirefox()
-{
-    QFETCH(const QByteArray, api);
-    QFETCH(const int, first);
-    QFETCH(const QByteArray, over);
-    QFETCH(const int, second);
-    QFETCH(const QByteArray, browser);
-    FetchRig rig(browserFromName(browser).value());
-    const auto lead = [&](const QByteArray &from, const QByteArray &to, int status) {
-        const ScriptedAnswer answer{
-            .status = status, .headers = {{"Location", to}, {"Access-Control-Allow-Origin", "*"}}};
-        for (const char *method : {"POST", "GET"})
-            rig.transport.on(method, from, answer);
-    };
-    lead("http://b.test/x", over, first);
-    lead(over, over.chopped(1) + "z", second);
-    openUp(rig.transport, "*");
-    ScriptRequest call = fetchOf("http://b.test/x", "POST");
-    call.api = apiFromName(api).value();
-    call.headers = {{"Authorization", "a"}, {"Content-Type", "x/y"}, {"X-A", "1"}};
-    call.body = ScriptBody{};
-    call.body->bytes = "b";
-    QVERIFY(!rig.play(call).cause);
-    const auto asked = rig.report.messages.end()[-2].requestHeaders;
-    QTEST(asked.get("Access-Control-Request-Headers").value_or(QByteArray()), "asked");
-    QTEST(rig.lastHeader("Content-Type"), "type");
-    QTEST(rig.lastHeader("Authorization"), "authorization");
-}
-
-void TestRedirect::typeOfXhr_comesBackAsWrittenInFirefox()
-{
-    const QByteArray written = "text/plain; ;charset=x";
-    const QByteArray right = "text/plain;charset=UTF-8";
-    for (const auto &[own, status, types] :
-         {std::tuple(written, 307, QList<QByteArray>{right, written, written}),
-          std::tuple(written, 303, QList<QByteArray>{right, {}, written}),
-          std::tuple(QByteArray(), 307, QList<QByteArray>{right, right, right}),
-          std::tuple(QByteArray(), 303, QList<QByteArray>{right, {}, {}})}) {
-        FetchRig rig(BrowserName::Firefox);
-        rig.transport.on({}, "http://a.test/x", redirectTo("/y", status));
-        rig.transport.on({}, "http://a.test/y", redirectTo("/z", 307));
-        openUp(rig.transport);
-        ScriptRequest call = fetchOf("http://a.test/x", "POST");
-        call.api = Api::Xhr;
-        call.body = ScriptBody{};
-        call.body->bytes = "b";
-        if (!own.isEmpty())
-            call.headers = {{"Content-Type", own}};
-        static_cast<void>(rig.play(call));
-        QList<QByteArray> sent;
-        for (const TransportRequest &request : rig.transport.asked())
-            sent.append(request.headers.get("Content-Type").value_or(QByteArray()));
-        QCOMPARE(sent, types);
-    }
-}
 
 void TestRedirect::method_changesByStatus_data()
 {
@@ -434,19 +321,6 @@ void TestRedirect::mode_decides()
     }
 }
 
-void TestRedirect::errorMode_refusesWithoutLocationByProfile()
-{
-    for (const auto &[browser, cause] :
-         {std::pair(BrowserName::Standard, "RedirectMode"), std::pair(BrowserName::Chromium, ""),
-          std::pair(BrowserName::Firefox, "RedirectMode")}) {
-        FetchRig rig(browser);
-        rig.transport.on({}, {}, {.status = 301});
-        ScriptRequest call = fetchOf("http://a.test/1");
-        call.redirect = "error";
-        QCOMPARE(causeOf(rig.play(call)), QByteArray(cause));
-    }
-}
-
 void TestRedirect::authorization_staysWithItsOrigin()
 {
     for (const auto &[to, kept] :
@@ -473,34 +347,6 @@ void TestRedirect::corsCheck_comesBeforeTheRedirect()
     answer.headers.remove("Access-Control-Allow-Origin");
     rig.transport.on({}, "http://b.test/1", answer);
     QCOMPARE(causeOf(rig.play(fetchOf("http://b.test/1"))), "MissingAllowOriginHeader");
-}
-
-void TestRedirect::badLocation_comesBeforeCorsByProfile_data()
-{
-    QTest::addColumn<BrowserName>("browser");
-    QTest::addColumn<QByteArray>("location");
-    QTest::addColumn<QByteArray>("cause");
-    const auto row = [](const char *clause, BrowserName browser, const char *location,
-                        const char *cause) {
-        QTest::newRow(clause) << browser << QByteArray(location) << QByteArray(cause);
-    };
-    row("standard, no URL", BrowserName::Standard, "http://[", "MissingAllowOriginHeader");
-    row("Chromium, no URL", BrowserName::Chromium, "http://[", "RedirectLocation");
-    row("Firefox, no URL", BrowserName::Firefox, "http://[", "RedirectLocation");
-    row("standard, data:", BrowserName::Standard, "data:,x", "MissingAllowOriginHeader");
-    row("Chromium, data:", BrowserName::Chromium, "data:,x", "MissingAllowOriginHeader");
-    row("Firefox, data:", BrowserName::Firefox, "data:,x", "SchemeNotHttp");
-    row("Firefox, another scheme", BrowserName::Firefox, "about:blank", "MissingAllowOriginHeader");
-    row("Firefox, a good URL", BrowserName::Firefox, "/y", "MissingAllowOriginHeader");
-}
-
-void TestRedirect::badLocation_comesBeforeCorsByProfile()
-{
-    QFETCH(BrowserName, browser);
-    QFETCH(QByteArray, location);
-    FetchRig rig(browser);
-    rig.transport.on({}, {}, {.status = 302, .headers = {{"Location", location}}});
-    QTEST(causeOf(rig.play(fetchOf("http://b.test/x"))), "cause");
 }
 
 void TestRedirect::everyHop_asksAnew()
