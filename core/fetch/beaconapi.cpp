@@ -5,6 +5,7 @@
 #include "core/fetch/requestbody.h"
 #include "core/fetch/requestconstructor.h"
 #include "core/fetch/safelist.h"
+#include "core/fetch/thrownwords.h"
 
 namespace corslab {
 
@@ -22,7 +23,8 @@ QCoro::Task<PlayResult> playBeacon(ScriptCall &call)
         result.outcome.outcome = QByteArrayLiteral("threw");
         result.outcome.error =
             ScriptError{QByteArrayLiteral("TypeError"),
-                        QByteArrayLiteral("The URL is not one that a beacon can reach.")};
+                        thrownWords(url ? Thrown::BeaconScheme : Thrown::BeaconUrl,
+                                    call.context.profile, {call.request.url.toUtf8()})};
         co_return result;
     }
     Request request;

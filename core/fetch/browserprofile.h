@@ -34,6 +34,9 @@ enum class StorageAccessOrigin : quint8 { Never, UntilMethodChanges, UntilOrigin
 /// the redirect mode; where they are followed, and those to data: too.
 enum class BadLocation : quint8 { AfterCors, InvalidBeforeCors, InvalidOrDataBeforeCors };
 
+/// In whose words an error says why a call threw.
+enum class ThrownVocabulary : quint8 { Plain, Blink, Gecko };
+
 /// Which opaque answers a page's elements do not get: https://github.com/annevk/orb.
 enum class OpaqueBlocking : quint8 {
     None,
@@ -74,6 +77,8 @@ enum class DirectiveGrammar : quint8 { List, Words };
 struct BrowserProfile
 {
     BrowserName name = BrowserName::Standard;
+
+    ThrownVocabulary thrownVocabulary = ThrownVocabulary::Plain;
 
     // Request headers
     bool userAgentIsForbidden = false;     ///< a script's User-Agent is dropped

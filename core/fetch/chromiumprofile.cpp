@@ -121,6 +121,7 @@ BrowserProfile chromiumProfile()
     profile.requestDirectives = RequestDirectives::Reloading;
     profile.cachedRange = CachedRange::IsCut;
     profile.xhrKeepsFailedCors = true;
+    profile.thrownVocabulary = ThrownVocabulary::Blink;
     profile.opaqueBlocking = OpaqueBlocking::PlainTextToo;
     profile.redirectDropsClientHints = true;
     profile.resourcePolicyComparesDomains = true;

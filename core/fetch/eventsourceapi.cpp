@@ -4,6 +4,7 @@
 #include "core/fetch/algorithms.h"
 #include "core/fetch/eventstream.h"
 #include "core/fetch/requestconstructor.h"
+#include "core/fetch/thrownwords.h"
 #include "core/http/mimetype.h"
 
 namespace corslab {
@@ -38,8 +39,9 @@ QCoro::Task<PlayResult> playEventSource(ScriptCall &call)
         result.cause =
             Cause{CauseCode::ThrewSyntaxError, call.request.url.toUtf8(), CausePhase::Call};
         result.outcome.outcome = QByteArrayLiteral("threw");
-        result.outcome.error =
-            ScriptError{QByteArrayLiteral("SyntaxError"), QByteArrayLiteral("Invalid URL")};
+        result.outcome.error = ScriptError{
+            QByteArrayLiteral("SyntaxError"),
+            thrownWords(Thrown::EventSourceUrl, call.context.profile, {call.request.url.toUtf8()})};
         co_return result;
     }
     Request request;

@@ -89,6 +89,7 @@ BrowserProfile firefoxProfile()
     // netwerk/protocol/http/nsHttpChannel.cpp, nsHttpChannel::OnCacheEntryCheck, mDidReval
     profile.confirmsUnasked = true;
     profile.keptPermanentRedirectFetchesAnew = true;
+    profile.thrownVocabulary = ThrownVocabulary::Gecko;
     profile.opaqueBlocking = OpaqueBlocking::Structured;
     profile.ownConditions = OwnConditions::StandAlone;
     profile.emptyLinesAreNotKept = true;

@@ -3,6 +3,7 @@
 
 #include "core/fetch/requestbody.h"
 #include "core/fetch/safelist.h"
+#include "core/fetch/thrownwords.h"
 #include "core/http/method.h"
 #include "core/http/syntax.h"
 
@@ -20,14 +21,18 @@ tl::unexpected<ThrownError> typeError(const QByteArray &value, const QByteArray 
 /// throws.
 template <typename Enum, typename Parse>
 tl::expected<Enum, ThrownError> enumeration(const std::optional<QByteArray> &written, Enum fallback,
-                                            Parse parse, const char *member, FetchTrace &trace)
+                                            Parse parse, const char *member, const char *type,
+                                            const BrowserProfile &profile, FetchTrace &trace)
 {
     if (!written)
         return fallback;
     if (const std::optional<Enum> value = parse(*written))
         return *value;
     trace.fail(StepId::RequestMember, member, *written);
-    return typeError(*written, "The value '" + *written + "' is not one of " + member + '.');
+    const bool navigates = type == QByteArrayView("RequestMode") && *written == "navigate";
+    return typeError(*written, navigates ? thrownWords(Thrown::FetchNavigateMode, profile)
+                                         : thrownWords(Thrown::FetchEnumeration, profile,
+                                                       {member, *written, type}));
 }
 
 /// Takes the headers of the call over, as `new Headers(init)` with the request's guard does.
@@ -43,8 +48,11 @@ tl::expected<HeaderList, ThrownError> fillHeaders(const std::vector<Header> &wri
         // Validate a header, 1.: a malformed name or value throws.
         if (!isToken(header.name) || !isHeaderValue(value)) {
             trace.fail(StepId::RequestHeader, header.name, value);
-            return typeError(header.name,
-                             "The header '" + header.name + "' has an invalid name or value.");
+            return typeError(
+                header.name,
+                isToken(header.name)
+                    ? thrownWords(Thrown::FetchHeaderValue, profile, {value})
+                    : thrownWords(Thrown::FetchHeaderName, profile, {asciiLower(header.name)}));
         }
         // Validate a header, 3.: a forbidden one is dropped in silence.
         if (isForbiddenRequestHeader(header.name, value, profile)) {
@@ -73,7 +81,9 @@ tl::expected<HeaderList, ThrownError> fillHeaders(const std::vector<Header> &wri
 
 /// https://fetch.spec.whatwg.org/#dom-request, the steps on init's referrer.
 tl::expected<RequestReferrer, ThrownError> parseReferrer(const QString &written, const Url &base,
-                                                         const Environment &page, FetchTrace &trace)
+                                                         const Environment &page,
+                                                         const BrowserProfile &profile,
+                                                         FetchTrace &trace)
 {
     // In place: GCC 12 with its sanitizers takes a moved-from variant for uninitialized.
     using Parsed = tl::expected<RequestReferrer, ThrownError>;
@@ -82,7 +92,8 @@ tl::expected<RequestReferrer, ThrownError> parseReferrer(const QString &written,
     const auto url = Url::parse(written, &base);
     if (!url) {
         trace.fail(StepId::RequestMember, QByteArrayLiteral("referrer"), written.toUtf8());
-        return typeError(written.toUtf8(), "The referrer is not a valid URL.");
+        return typeError(written.toUtf8(),
+                         thrownWords(Thrown::FetchReferrer, profile, {written.toUtf8()}));
     }
     const bool client = url->scheme() == "about" && url->path() == "client";
     if (client || !(url->origin() == page.origin))
@@ -99,16 +110,17 @@ Url baseUrlOf(const Environment &page)
     return *Url::parse(u"data:text/html,");
 }
 
-QByteArray byteStringMessage(const Header &header)
+WideCharacter wideCharacterOf(const Header &header)
 {
+    QByteArray argument = "1";
     for (const QByteArray &bytes : {header.name, header.value}) {
         const QString text = QString::fromUtf8(bytes);
         for (qsizetype i = 0; i < text.size(); ++i) {
-            if (text.at(i).unicode() > 0xFF)
-                return "Cannot convert argument to a ByteString because the character at index " +
-                       QByteArray::number(i) + " has a value of " +
-                       QByteArray::number(text.at(i).unicode()) + " which is greater than 255.";
+            const ushort unit = text.at(i).unicode();
+            if (unit > 0xFF)
+                return {QByteArray::number(i), QByteArray::number(unit), argument};
         }
+        argument = "2";
     }
     return {};
 }
@@ -123,35 +135,41 @@ tl::expected<Request, ThrownError> constructRequest(const ScriptRequest &call,
     request.client = &page;
 
     // WebIDL converts the members before the constructor's first step.
-    const auto mode = enumeration(call.mode, RequestMode::Cors, requestModeFromName, "mode", trace);
+    const auto mode = enumeration(call.mode, RequestMode::Cors, requestModeFromName, "mode",
+                                  "RequestMode", profile, trace);
     if (!mode)
         return tl::unexpected(mode.error());
-    const auto credentials = enumeration(call.credentials, CredentialsMode::SameOrigin,
-                                         credentialsModeFromName, "credentials", trace);
+    const auto credentials =
+        enumeration(call.credentials, CredentialsMode::SameOrigin, credentialsModeFromName,
+                    "credentials", "RequestCredentials", profile, trace);
     if (!credentials)
         return tl::unexpected(credentials.error());
-    const auto cache =
-        enumeration(call.cache, CacheMode::Default, cacheModeFromName, "cache", trace);
+    const auto cache = enumeration(call.cache, CacheMode::Default, cacheModeFromName, "cache",
+                                   "RequestCache", profile, trace);
     if (!cache)
         return tl::unexpected(cache.error());
     const auto redirect = enumeration(call.redirect, RedirectModeKind::Follow, redirectModeFromName,
-                                      "redirect", trace);
+                                      "redirect", "RequestRedirect", profile, trace);
     if (!redirect)
         return tl::unexpected(redirect.error());
-    const auto policy = enumeration(call.referrerPolicy, ReferrerPolicy::Empty,
-                                    referrerPolicyFromName, "referrerPolicy", trace);
+    const auto policy =
+        enumeration(call.referrerPolicy, ReferrerPolicy::Empty, referrerPolicyFromName,
+                    "referrerPolicy", "ReferrerPolicy", profile, trace);
     if (!policy)
         return tl::unexpected(policy.error());
     const bool duplexGiven = call.duplex && *call.duplex == "half";
     if (call.duplex && !duplexGiven) {
         trace.fail(StepId::RequestMember, QByteArrayLiteral("duplex"), *call.duplex);
-        return typeError(*call.duplex, "The only value of duplex is 'half'.");
+        return typeError(*call.duplex, thrownWords(Thrown::FetchEnumeration, profile,
+                                                   {"duplex", *call.duplex, "RequestDuplex"}));
     }
 
     if (!call.wideHeaders.empty()) {
         const Header &wide = call.wideHeaders.front();
         trace.fail(StepId::RequestHeader, wide.name, wide.value);
-        return typeError(wide.name, byteStringMessage(wide));
+        const WideCharacter found = wideCharacterOf(wide);
+        return typeError(wide.name, thrownWords(Thrown::FetchWideHeader, profile,
+                                                {found.index, found.codePoint}));
     }
 
     // 5.2-5.3. The URL, against the page's.
@@ -159,18 +177,20 @@ tl::expected<Request, ThrownError> constructRequest(const ScriptRequest &call,
     const auto url = Url::parse(call.url, &base);
     if (!url) {
         trace.fail(StepId::RequestUrl, {}, call.url.toUtf8());
-        return typeError(call.url.toUtf8(), "Failed to parse URL from " + call.url.toUtf8());
+        return typeError(call.url.toUtf8(),
+                         thrownWords(Thrown::FetchUrl, profile, {call.url.toUtf8()}));
     }
     // 5.4. A URL with a name and password in it throws.
     if (url->includesCredentials()) {
         trace.fail(StepId::RequestUrlCredentials, {}, call.url.toUtf8());
-        return typeError(call.url.toUtf8(), "The URL includes credentials: " + call.url.toUtf8());
+        return typeError(call.url.toUtf8(),
+                         thrownWords(Thrown::FetchUrlCredentials, profile, {call.url.toUtf8()}));
     }
     request.urlList.push_back(*url);
 
     // 14.-15. Referrer and its policy.
     if (call.referrer) {
-        auto referrer = parseReferrer(*call.referrer, base, page, trace);
+        auto referrer = parseReferrer(*call.referrer, base, page, profile, trace);
         if (!referrer)
             return tl::unexpected(referrer.error());
         request.referrer = std::move(*referrer);
@@ -185,7 +205,8 @@ tl::expected<Request, ThrownError> constructRequest(const ScriptRequest &call,
     // 21. only-if-cached needs mode same-origin.
     if (request.cacheMode == CacheMode::OnlyIfCached && request.mode != RequestMode::SameOrigin) {
         trace.fail(StepId::RequestMember, QByteArrayLiteral("cache"), *call.cache);
-        return typeError(*call.cache, "'only-if-cached' can be set only with 'same-origin' mode.");
+        return typeError(*call.cache, thrownWords(Thrown::FetchOnlyIfCached, profile,
+                                                  {requestModeName(request.mode)}));
     }
     request.redirectMode = *redirect;
     // 23.-24. Integrity and keepalive.
@@ -195,7 +216,9 @@ tl::expected<Request, ThrownError> constructRequest(const ScriptRequest &call,
     if (call.method) {
         if (!isToken(*call.method) || isForbiddenMethod(*call.method)) {
             trace.fail(StepId::RequestMethod, {}, *call.method);
-            return typeError(*call.method, '\'' + *call.method + "' HTTP method is unsupported.");
+            const Thrown what =
+                isToken(*call.method) ? Thrown::FetchForbiddenMethod : Thrown::FetchMethod;
+            return typeError(*call.method, thrownWords(what, profile, {*call.method}));
         }
         request.method = normalizeMethod(*call.method);
     }
@@ -203,7 +226,7 @@ tl::expected<Request, ThrownError> constructRequest(const ScriptRequest &call,
     if (request.mode == RequestMode::NoCors && !isCorsSafelistedMethod(request.method)) {
         trace.fail(StepId::RequestNoCorsMethod, {}, request.method);
         return typeError(request.method,
-                         '\'' + request.method + "' is unsupported in no-cors mode.");
+                         thrownWords(Thrown::FetchNoCorsMethod, profile, {request.method}));
     }
     // 33. The headers.
     auto headers = fillHeaders(call.headers, request.mode, profile, trace);
@@ -216,7 +239,7 @@ tl::expected<Request, ThrownError> constructRequest(const ScriptRequest &call,
     // 35. GET and HEAD have no body.
     if (request.method == "GET" || request.method == "HEAD") {
         trace.fail(StepId::RequestBody, {}, request.method);
-        return typeError(request.method, "Request with GET/HEAD method cannot have body.");
+        return typeError(request.method, thrownWords(Thrown::FetchBodyOfGet, profile));
     }
     // 37. Its bytes, and a Content-Type where the script gave none.
     const BodyWithType extracted = extractBody(*call.body, profile, random);
@@ -231,9 +254,10 @@ tl::expected<Request, ThrownError> constructRequest(const ScriptRequest &call,
                              request.mode != RequestMode::NoCors && !request.keepalive;
         if (!allowed) {
             trace.fail(StepId::RequestBody, QByteArrayLiteral("duplex"), {});
-            return typeError(
-                QByteArrayLiteral("duplex"),
-                "A stream as body needs the member 'duplex' and mode cors or same-origin.");
+            const Thrown what = !duplexGiven        ? Thrown::FetchDuplex
+                                : request.keepalive ? Thrown::FetchStreamKeepalive
+                                                    : Thrown::FetchStreamMode;
+            return typeError(QByteArrayLiteral("duplex"), thrownWords(what, profile));
         }
         request.useCorsPreflight = profile.streamForcesPreflight;
     }

@@ -23,11 +23,18 @@ struct ThrownError
 /// What a relative URL on a page is relative to: a data: document has nothing.
 [[nodiscard]] Url baseUrlOf(const Environment &page);
 
+/// The first character above U+00FF of a header, for which it is no ByteString: in decimal, where it
+/// stands in the name or the value, its code unit, and which argument of a setter that is.
+struct WideCharacter
+{
+    QByteArray index;
+    QByteArray codePoint;
+    QByteArray argument;
+};
+[[nodiscard]] WideCharacter wideCharacterOf(const Header &header);
+
 /// `new Request(url, init)`. https://fetch.spec.whatwg.org/#dom-request
 /// The result borrows `page`.
-/// What a browser says of a name or value with a character above U+00FF. WebIDL: ByteString.
-[[nodiscard]] QByteArray byteStringMessage(const Header &header);
-
 [[nodiscard]] tl::expected<Request, ThrownError>
 constructRequest(const ScriptRequest &call, const Environment &page, const BrowserProfile &profile,
                  FetchTrace &trace, QRandomGenerator &random);

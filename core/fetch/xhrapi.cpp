@@ -5,6 +5,7 @@
 #include "core/fetch/requestbody.h"
 #include "core/fetch/requestconstructor.h"
 #include "core/fetch/safelist.h"
+#include "core/fetch/thrownwords.h"
 #include "core/http/method.h"
 #include "core/http/mimetype.h"
 #include "core/http/syntax.h"
@@ -30,8 +31,11 @@ void setRequestHeaders(ScriptCall &call, HeaderList &headers, ScriptOutcome &out
     // WebIDL: a name or value that is no ByteString throws before the first step.
     for (const Header &header : call.request.wideHeaders) {
         call.trace.fail(StepId::RequestHeader, header.name, header.value);
+        const WideCharacter found = wideCharacterOf(header);
         outcome.badHeaders.emplace_back(
-            header.name, ScriptError{QByteArrayLiteral("TypeError"), byteStringMessage(header)});
+            header.name, ScriptError{QByteArrayLiteral("TypeError"),
+                                     thrownWords(Thrown::XhrWideHeader, call.context.profile,
+                                                 {found.index, found.codePoint, found.argument})});
     }
     for (const Header &header : call.request.headers) {
         // 3. White space around the value goes.
@@ -39,10 +43,12 @@ void setRequestHeaders(ScriptCall &call, HeaderList &headers, ScriptOutcome &out
         // 4. A malformed name or value throws, and the next one is tried.
         if (!isToken(header.name) || !isHeaderValue(value)) {
             call.trace.fail(StepId::RequestHeader, header.name, value);
-            outcome.badHeaders.emplace_back(
-                header.name,
-                ScriptError{QByteArrayLiteral("SyntaxError"),
-                            "The header '" + header.name + "' has an invalid name or value."});
+            const QByteArray words =
+                isToken(header.name)
+                    ? thrownWords(Thrown::XhrHeaderValue, call.context.profile, {value})
+                    : thrownWords(Thrown::XhrHeaderName, call.context.profile, {header.name});
+            outcome.badHeaders.emplace_back(header.name,
+                                            ScriptError{QByteArrayLiteral("SyntaxError"), words});
             continue;
         }
         // 5. A forbidden one is ignored.
@@ -188,19 +194,20 @@ QCoro::Task<PlayResult> playXhr(ScriptCall &call)
     if (!isToken(method)) {
         call.trace.fail(StepId::RequestMethod, {}, method);
         co_return threw(CauseCode::ThrewSyntaxError, "SyntaxError", method,
-                        '\'' + method + "' is not a valid HTTP method.");
+                        thrownWords(Thrown::XhrMethod, call.context.profile, {method}));
     }
     if (isForbiddenMethod(method)) {
         call.trace.fail(StepId::RequestMethod, {}, method);
         co_return threw(CauseCode::ThrewTypeError, "SecurityError", method,
-                        '\'' + method + "' HTTP method is unsupported.");
+                        thrownWords(Thrown::XhrForbiddenMethod, call.context.profile, {method}));
     }
     const Url base = baseUrlOf(call.page);
     const auto url = Url::parse(call.request.url, &base);
     if (!url) {
         const QByteArray written = call.request.url.toUtf8();
         call.trace.fail(StepId::RequestUrl, {}, written);
-        co_return threw(CauseCode::ThrewSyntaxError, "SyntaxError", written, "Invalid URL");
+        co_return threw(CauseCode::ThrewSyntaxError, "SyntaxError", written,
+                        thrownWords(Thrown::XhrUrl, call.context.profile, {written}));
     }
     PlayResult result;
     Request request;
